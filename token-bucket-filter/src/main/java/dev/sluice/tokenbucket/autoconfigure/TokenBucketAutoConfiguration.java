@@ -1,0 +1,48 @@
+package dev.sluice.tokenbucket.autoconfigure;
+
+import dev.sluice.tokenbucket.client.ClientRegistry;
+import dev.sluice.tokenbucket.error.ErrorWriter;
+import dev.sluice.tokenbucket.filter.TokenBucketGatewayFilterFactory;
+import dev.sluice.tokenbucket.ledger.Ledger;
+import dev.sluice.tokenbucket.ledger.local.LocalLedger;
+import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The route filter {@code TokenBucket} and what it needs. */
+@AutoConfiguration(before = GatewayAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@EnableConfigurationProperties(TokenBucketProperties.class)
+public final class TokenBucketAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ErrorWriter errorWriter() {
+        return new ErrorWriter(JsonMapper.shared());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ClientRegistry clientRegistry() {
+        return ClientRegistry.of(List.of());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Ledger ledger(TokenBucketProperties properties) {
+        return new LocalLedger(properties.defaultLimit().limit(), properties.maxKeys(), MonotonicClock.system());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TokenBucketGatewayFilterFactory tokenBucketGatewayFilterFactory(
+            TokenBucketProperties properties, ClientRegistry registry, Ledger ledger, ErrorWriter errors) {
+        return new TokenBucketGatewayFilterFactory(properties.policy(), registry, ledger, errors);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.tokenbucket.bucket;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/** What a bucket may hold and how fast it refills: whole tokens, and tokens per second exact to nine decimals. */
+public final class Limit {
+
+    /** The largest capacity, in tokens. */
+    public static final long MAX_CAPACITY = 1_000_000_000;
+
+    /** The smallest rate in tokens per second: one token in about eleven and a half days. */
+    public static final String MIN_RATE_PER_SEC = "0.000001";
+
+    /** The largest rate in tokens per second: one token per nanosecond. */
+    public static final String MAX_RATE_PER_SEC = "1000000000";
+
+    /** Decimals of a rate that count; what is finer is cut off, never rounded up. */
+    private static final int RATE_DECIMALS = 9;
+
+    private static final BigDecimal MIN_RATE = new BigDecimal(MIN_RATE_PER_SEC);
+    private static final BigDecimal MAX_RATE = new BigDecimal(MAX_RATE_PER_SEC);
+    private static final long NANOTOKENS_PER_TOKEN = 1_000_000_000;
+
+    private final long capacity;
+    private final long nanotokensPerSecond;
+    private final Refill refill;
+
+    private Limit(long capacity, long nanotokensPerSecond) {
+        this.capacity = capacity;
+        this.nanotokensPerSecond = nanotokensPerSecond;
+        this.refill = new Refill(this);
+    }
+
+    /**
+     * A limit with its rate in tokens per second, exact to nine decimals.
+     *
+     * @throws IllegalArgumentException if the capacity is not from 1 to 10^9 or the rate not from 10^-6 to 10^9
+     */
+    public static Limit of(long capacity, BigDecimal ratePerSec) {
+        if (capacity < 1 || capacity > MAX_CAPACITY) {
+            throw new IllegalArgumentException("capacity must be from 1 to " + MAX_CAPACITY + ", not " + capacity);
+        }
+        if (ratePerSec.compareTo(MIN_RATE) < 0 || ratePerSec.compareTo(MAX_RATE) > 0) {
+            throw new IllegalArgumentException("rate must be from " + MIN_RATE_PER_SEC + " to " + MAX_RATE_PER_SEC
+                    + " tokens per second, not " + ratePerSec);
+        }
+        return new Limit(capacity, nanotokens(ratePerSec));
+    }
+
+    /** A limit with a whole rate in tokens per second. */
+    public static Limit of(long capacity, long ratePerSec) {
+        return of(capacity, BigDecimal.valueOf(ratePerSec));
+    }
+
+    /** The whole tokens that a full bucket holds, from 1 to {@value #MAX_CAPACITY}. */
+    public long capacity() {
+        return capacity;
+    }
+
+    /** The rate in tokens per second, from {@value #MIN_RATE_PER_SEC} to {@value #MAX_RATE_PER_SEC}, without trailing zeros. */
+    public BigDecimal ratePerSec() {
+        BigDecimal rate = BigDecimal.valueOf(nanotokensPerSecond, RATE_DECIMALS).stripTrailingZeros();
+        return rate.scale() < 0 ? rate.setScale(0) : rate;
+    }
+
+    /** The whole seconds, rounded up, in which an empty bucket fills. */
+    public long secondsToFill() {
+        return (capacity * NANOTOKENS_PER_TOKEN + nanotokensPerSecond - 1) / nanotokensPerSecond;
+    }
+
+    /** The rate in billionths of a token per second. */
+    long nanotokensPerSecond() {
+        return nanotokensPerSecond;
+    }
+
+    Refill refill() {
+        return refill;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Limit that
+                && capacity == that.capacity
+                && nanotokensPerSecond == that.nanotokensPerSecond;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(capacity) * 31 + Long.hashCode(nanotokensPerSecond);
+    }
+
+    @Override
+    public String toString() {
+        return capacity + " tokens, " + ratePerSec() + " per second";
+    }
+
+    private static long nanotokens(BigDecimal tokens) {
+        return tokens.setScale(RATE_DECIMALS, RoundingMode.DOWN).unscaledValue().longValueExact();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.tokenbucket.client;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An IP address as 128 bits; IPv4 in its IPv4-mapped form (RFC 4291, 2.5.5.2), so that {@code ::ffff:192.0.2.1} and
+ * {@code 192.0.2.1} are one address.
+ */
+record IpAddress(long high, long low) {
+
+    private static final int IPV4_BITS = 32;
+    private static final long IPV4_MAPPED = 0xffffL;
+
+    /** The address that a literal names; empty for anything else. A name is never looked up. */
+    static Optional<IpAddress> parse(String literal) {
+        boolean wellFormed = literal.indexOf('%') < 0 && literal.indexOf('[') < 0;
+        byte @Nullable [] bytes = wellFormed ? NetUtil.createByteArrayFromIpAddressString(literal) : null;
+        return bytes == null ? Optional.empty() : Optional.of(of(bytes));
+    }
+
+    static IpAddress of(InetAddress address) {
+        return of(address.getAddress());
+    }
+
+    boolean isIpv4() {
+        return high == 0 && low >>> IPV4_BITS == IPV4_MAPPED;
+    }
+
+    private static IpAddress of(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return bytes.length == Integer.BYTES
+                ? new IpAddress(0, IPV4_MAPPED << IPV4_BITS | Integer.toUnsignedLong(buffer.getInt()))
+                : new IpAddress(buffer.getLong(), buffer.getLong());
+    }
+
+    @Override
+    public String toString() {
+        byte[] bytes =
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+        int offset = isIpv4() ? bytes.length - Integer.BYTES : 0;
+        return NetUtil.bytesToIpAddress(bytes, offset, bytes.length - offset);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.tokenbucket.client;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Where a request's key is read from: {@code header:X-API-Key}, {@code query:client_id} or {@code remote-address}.
+ *
+ * @param kind which part of the request
+ * @param name the name of the header or query parameter; for an address, how it is called in a message
+ */
+public record KeySource(Kind kind, String name) {
+
+    /** The parts of a request that can hold a key. */
+    public enum Kind {
+        /** A request header; of several lines with its name, the first. */
+        HEADER,
+        /** A query parameter; of several with its name, the first. */
+        QUERY,
+        /** The address that the request came from. */
+        REMOTE_ADDRESS
+    }
+
+    private static final String HEADER_PREFIX = "header:";
+    private static final String QUERY_PREFIX = "query:";
+    private static final String REMOTE_ADDRESS = "remote-address";
+
+    /**
+     * Reads a source as it stands in a setting.
+     *
+     * @throws IllegalArgumentException if the text is none
+     */
+    public static KeySource valueOf(String text) {
+        String source = text.strip();
+        if (source.equals(REMOTE_ADDRESS)) {
+            return new KeySource(Kind.REMOTE_ADDRESS, REMOTE_ADDRESS);
+        }
+        if (source.startsWith(HEADER_PREFIX) && source.length() > HEADER_PREFIX.length()) {
+            return new KeySource(Kind.HEADER, source.substring(HEADER_PREFIX.length()));
+        }
+        if (source.startsWith(QUERY_PREFIX) && source.length() > QUERY_PREFIX.length()) {
+            return new KeySource(Kind.QUERY, source.substring(QUERY_PREFIX.length()));
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is not a key source: header:<name>, query:<name> or remote-address");
+    }
+
+    /** The key that the request carries here; an empty value is none. */
+    public Optional<ClientKey> find(ServerHttpRequest request, TrustedProxies proxies) {
+        return switch (kind) {
+            case HEADER -> identifier(request.getHeaders().getFirst(name));
+            case QUERY -> identifier(request.getQueryParams().getFirst(name));
+            case REMOTE_ADDRESS -> proxies.clientAddress(request).map(ClientKey.Address::of);
+        };
+    }
+
+    private static Optional<ClientKey> identifier(@Nullable String value) {
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(new ClientKey.Identifier(value));
+    }
+}
