@@ -1,0 +1,9 @@
+/**
+ * One line for each proxied request.
+ *
+ * <p>Start at {@code AccessLogFilter}.
+ */
+@NullMarked
+package dev.sluice.gateway.accesslog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.sluice.gateway.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Refuses the address of a backend that no request could be sent to. */
+final class BackendUris implements EnvironmentPostProcessor, Ordered {
+
+    private static final String INSTANCES = "spring.cloud.discovery.client.simple.instances";
+    private static final Bindable<Map<String, List<Instance>>> SERVICES =
+            Bindable.of(ResolvableType.forClassWithGenerics(
+                    Map.class,
+                    ResolvableType.forClass(String.class),
+                    ResolvableType.forClassWithGenerics(List.class, Instance.class)));
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Binder.get(environment).bind(INSTANCES, SERVICES).ifBound(services -> services.forEach(BackendUris::check));
+    }
+
+    /** The key of one instance's address. */
+    static String key(String service, int index) {
+        return INSTANCES + "." + service + "[" + index + "].uri";
+    }
+
+    /** The address as it stands in the setting, if a request can be sent to it. */
+    static String checked(String key, String value) {
+        try {
+            URI uri = new URI(value);
+            if (uri.getScheme() != null
+                    && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                    && uri.getHost() != null) {
+                return value;
+            }
+        } catch (URISyntaxException e) {
+            // told below, with those that are URIs but lead nowhere
+        }
+        throw new InvalidSettingException(key, value, "a backend is a URL such as http://localhost:8001.");
+    }
+
+    private static void check(String service, List<Instance> instances) {
+        for (int i = 0; i < instances.size(); i++) {
+            checked(key(service, i), instances.get(i).uri());
+        }
+    }
+
+    private record Instance(@DefaultValue("") String uri) {}
+}

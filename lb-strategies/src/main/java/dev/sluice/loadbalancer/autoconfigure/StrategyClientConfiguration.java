@@ -1,0 +1,26 @@
+package dev.sluice.loadbalancer.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.loadbalancer.core.ReactorLoadBalancer;
+import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
+import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * The beans of one service, in the child context that Spring Cloud keeps for each.
+ *
+ * <p>Deliberately no {@code @Configuration}: a component scan that found it would give every service the same balancer.
+ */
+final class StrategyClientConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReactorLoadBalancer<ServiceInstance> strategyLoadBalancer(
+            Environment environment, ServiceInstanceListSupplier instances, SluiceLoadBalancerProperties properties) {
+        String service = environment.getRequiredProperty(LoadBalancerClientFactory.PROPERTY_NAME);
+        return new StrategyLoadBalancer(
+                instances, properties.strategyOf(service).create());
+    }
+}
