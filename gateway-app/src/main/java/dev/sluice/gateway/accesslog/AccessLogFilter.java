@@ -4,7 +4,6 @@ import dev.sluice.admin.error.Failure;
 import dev.sluice.tokenbucket.filter.TokenBucketGatewayFilterFactory;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -72,8 +71,8 @@ final class AccessLogFilter implements GlobalFilter, Ordered {
                     "{} {} {} {} {} {} ms",
                     exchange.getRequest().getMethod(),
                     exchange.getRequest().getURI().getRawPath(),
-                    Objects.requireNonNullElse(
-                            exchange.getAttribute(TokenBucketGatewayFilterFactory.CLIENT_KEY_ATTRIBUTE), ABSENT),
+                    exchange.<Object>getAttributeOrDefault(
+                            TokenBucketGatewayFilterFactory.CLIENT_KEY_ATTRIBUTE, ABSENT),
                     status(end),
                     backend(),
                     String.format(Locale.ROOT, "%.1f", millis));

@@ -6,6 +6,10 @@ final class InvalidSettingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     InvalidSettingException(String key, Object value, String reason) {
-        super("The setting '" + key + "' has the value '" + value + "': " + reason);
+        this("The setting '" + key + "' has the value '" + value + "': " + reason);
+    }
+
+    InvalidSettingException(String message) {
+        super(message);
     }
 }

@@ -8,17 +8,10 @@ import dev.sluice.tokenbucket.filter.MissingKey;
 import dev.sluice.tokenbucket.filter.RateLimitHeaders;
 import dev.sluice.tokenbucket.filter.TokenBucketPolicy;
 import dev.sluice.tokenbucket.filter.UnknownClient;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
 import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * The settings of the token-bucket filter.
@@ -34,21 +27,26 @@ import org.springframework.validation.annotation.Validated;
  * @param ledger who decides
  * @param trustedProxies CIDR blocks of the proxies whose X-Forwarded-For is believed
  */
-@Validated
 @ConfigurationProperties(prefix = "sluice.token-bucket", ignoreUnknownFields = false)
 record TokenBucketProperties(
-        @DefaultValue @Valid DefaultLimit defaultLimit,
+        @DefaultValue DefaultLimit defaultLimit,
 
-        @DefaultValue({"header:X-API-Key", "query:client_id", "remote-address"}) @NotEmpty
+        @DefaultValue({"header:X-API-Key", "query:client_id", "remote-address"})
         List<KeySource> clientKey,
 
         @DefaultValue("allow") MissingKey missingKey,
         @DefaultValue("next-source") UnknownClient unknownClient,
-        @DefaultValue("1") @Min(1) @Max(Limit.MAX_CAPACITY) int cost,
+        @DefaultValue("1") int cost,
         @DefaultValue("ietf") RateLimitHeaders headers,
-        @DefaultValue("1000000") @Min(1) long maxKeys,
+        @DefaultValue("1000000") long maxKeys,
         @DefaultValue("local") LedgerKind ledger,
         @DefaultValue List<Cidr> trustedProxies) {
+
+    TokenBucketProperties {
+        check(!clientKey.isEmpty(), "client-key", clientKey, "at least one source");
+        check(cost >= 1 && cost <= Limit.MAX_CAPACITY, "cost", cost, "from 1 to " + Limit.MAX_CAPACITY);
+        check(maxKeys >= 1, "max-keys", maxKeys, "at least 1");
+    }
 
     /**
      * The limit of a key that no registered client has.
@@ -57,11 +55,22 @@ record TokenBucketProperties(
      * @param ratePerSec tokens per second, from 10^-6 to 10^9
      */
     record DefaultLimit(
-            @DefaultValue("100") @Min(1) @Max(Limit.MAX_CAPACITY)
-            long capacity,
+            @DefaultValue("100") long capacity,
 
-            @DefaultValue("10") @DecimalMin(Limit.MIN_RATE_PER_SEC) @DecimalMax(Limit.MAX_RATE_PER_SEC)
-            BigDecimal ratePerSec) {
+            @DefaultValue("10") BigDecimal ratePerSec) {
+
+        DefaultLimit {
+            check(
+                    capacity >= 1 && capacity <= Limit.MAX_CAPACITY,
+                    "default-limit.capacity",
+                    capacity,
+                    "from 1 to " + Limit.MAX_CAPACITY);
+            check(
+                    ratePerSec.compareTo(Limit.MIN_RATE) >= 0 && ratePerSec.compareTo(Limit.MAX_RATE) <= 0,
+                    "default-limit.rate-per-sec",
+                    ratePerSec,
+                    "from " + Limit.MIN_RATE + " to " + Limit.MAX_RATE);
+        }
 
         Limit limit() {
             return Limit.of(capacity, ratePerSec);
@@ -77,5 +86,11 @@ record TokenBucketProperties(
     TokenBucketPolicy policy() {
         return new TokenBucketPolicy(
                 clientKey, missingKey, unknownClient, cost, headers, new TrustedProxies(trustedProxies));
+    }
+
+    private static void check(boolean holds, String key, Object value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException("sluice.token-bucket." + key + " must be " + range + ", not " + value);
+        }
     }
 }

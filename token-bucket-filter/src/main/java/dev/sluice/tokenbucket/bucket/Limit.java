@@ -11,16 +11,14 @@ public final class Limit {
     public static final long MAX_CAPACITY = 1_000_000_000;
 
     /** The smallest rate in tokens per second: one token in about eleven and a half days. */
-    public static final String MIN_RATE_PER_SEC = "0.000001";
+    public static final BigDecimal MIN_RATE = new BigDecimal("0.000001");
 
     /** The largest rate in tokens per second: one token per nanosecond. */
-    public static final String MAX_RATE_PER_SEC = "1000000000";
+    public static final BigDecimal MAX_RATE = new BigDecimal("1000000000");
 
     /** Decimals of a rate that count; what is finer is cut off, never rounded up. */
     private static final int RATE_DECIMALS = 9;
 
-    private static final BigDecimal MIN_RATE = new BigDecimal(MIN_RATE_PER_SEC);
-    private static final BigDecimal MAX_RATE = new BigDecimal(MAX_RATE_PER_SEC);
     private static final long NANOTOKENS_PER_TOKEN = 1_000_000_000;
 
     private final long capacity;
@@ -43,8 +41,8 @@ public final class Limit {
             throw new IllegalArgumentException("capacity must be from 1 to " + MAX_CAPACITY + ", not " + capacity);
         }
         if (ratePerSec.compareTo(MIN_RATE) < 0 || ratePerSec.compareTo(MAX_RATE) > 0) {
-            throw new IllegalArgumentException("rate must be from " + MIN_RATE_PER_SEC + " to " + MAX_RATE_PER_SEC
-                    + " tokens per second, not " + ratePerSec);
+            throw new IllegalArgumentException(
+                    "rate must be from " + MIN_RATE + " to " + MAX_RATE + " tokens per second, not " + ratePerSec);
         }
         return new Limit(capacity, nanotokens(ratePerSec));
     }
@@ -59,7 +57,7 @@ public final class Limit {
         return capacity;
     }
 
-    /** The rate in tokens per second, from {@value #MIN_RATE_PER_SEC} to {@value #MAX_RATE_PER_SEC}, without trailing zeros. */
+    /** The rate in tokens per second, from 10^-6 to 10^9, without trailing zeros. */
     public BigDecimal ratePerSec() {
         BigDecimal rate = BigDecimal.valueOf(nanotokensPerSecond, RATE_DECIMALS).stripTrailingZeros();
         return rate.scale() < 0 ? rate.setScale(0) : rate;
