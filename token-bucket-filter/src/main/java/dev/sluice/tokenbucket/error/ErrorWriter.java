@@ -31,7 +31,7 @@ public final class ErrorWriter {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
         boolean problem = prefersProblem(request);
-        byte[] body = json.writeValueAsBytes(problem ? Problem.of(status, message) : new Body(status.value(), message));
+        byte[] body = problem ? json.writeValueAsBytes(Problem.of(status, message)) : json(status, message);
 
         response.setStatusCode(status);
         response.getHeaders().setContentType(problem ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
@@ -41,6 +41,11 @@ public final class ErrorWriter {
         }
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
+    }
+
+    /** The plain JSON body of an error, for an answer that is written where there is no exchange. */
+    public byte[] json(HttpStatus status, String message) {
+        return json.writeValueAsBytes(new Body(status.value(), message));
     }
 
     /** Whether the problem document is named in {@code Accept} and plain JSON is not wanted more. */
