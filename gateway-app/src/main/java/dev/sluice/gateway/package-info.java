@@ -1,8 +1,8 @@
 /**
  * The gateway that runs out of the box: the libraries, their settings, demo backends and an access log.
  *
- * <p>Start at {@link dev.sluice.gateway.GatewayApplication} and {@code application.yml}, where the route of a request is
- * written down.
+ * <p>Start at {@link dev.sluice.gateway.RequestPath}, the way of a request through all of it, and at {@code
+ * application.yml}, its route.
  */
 @NullMarked
 package dev.sluice.gateway;

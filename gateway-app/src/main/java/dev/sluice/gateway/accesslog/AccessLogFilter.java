@@ -1,6 +1,7 @@
 package dev.sluice.gateway.accesslog;
 
 import dev.sluice.admin.error.Failure;
+import dev.sluice.gateway.RequestPath;
 import dev.sluice.tokenbucket.filter.TokenBucketGatewayFilterFactory;
 import java.net.URI;
 import java.util.Locale;
@@ -38,10 +39,9 @@ final class AccessLogFilter implements GlobalFilter, Ordered {
         this.nanoTime = nanoTime;
     }
 
-    /** Around every other filter. */
     @Override
     public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
+        return RequestPath.ACCESS_LOG;
     }
 
     @Override

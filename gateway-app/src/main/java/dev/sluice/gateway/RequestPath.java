@@ -1,0 +1,24 @@
+package dev.sluice.gateway;
+
+import org.springframework.core.Ordered;
+
+/**
+ * The path of a proxied request, from the outside in, and the place of each of our own filters on it.
+ *
+ * <ol>
+ *   <li>{@code MalformedRequestHandler}, in the connection's pipeline: what is no HTTP ends here.
+ *   <li>{@code GatewayErrorHandler}: what fails further in is answered in the gateway's own words.
+ *   <li>{@code AccessLogFilter}, {@link #ACCESS_LOG}: one line when the last byte is sent or the client has gone.
+ *   <li>Spring Cloud Gateway writes the backend's answer, -1.
+ *   <li>The filters of the route in the order of its definition, from 1: {@code TokenBucket} decides.
+ *   <li>Spring Cloud Gateway asks the load balancer for an instance, 10150; a strategy chooses.
+ *   <li>Spring Cloud Gateway forwards the request, last.
+ * </ol>
+ */
+public final class RequestPath {
+
+    /** Around every other filter, so that it sees how the request ends. */
+    public static final int ACCESS_LOG = Ordered.HIGHEST_PRECEDENCE;
+
+    private RequestPath() {}
+}
