@@ -12,6 +12,7 @@ import org.springframework.core.Ordered;
  *   <li>Spring Cloud Gateway writes the backend's answer, -1.
  *   <li>The filters of the route in the order of its definition, from 1: {@code TokenBucket} decides.
  *   <li>Spring Cloud Gateway asks the load balancer for an instance, 10150; a strategy chooses.
+ *   <li>{@code BackendFaultFilter}, {@link #BACKEND_FAULT}: an answer that can't be read is the backend's fault.
  *   <li>Spring Cloud Gateway forwards the request, last.
  * </ol>
  */
@@ -19,6 +20,9 @@ public final class RequestPath {
 
     /** Around every other filter, so that it sees how the request ends. */
     public static final int ACCESS_LOG = Ordered.HIGHEST_PRECEDENCE;
+
+    /** Around nothing but the forwarding itself. */
+    public static final int BACKEND_FAULT = Ordered.LOWEST_PRECEDENCE - 1;
 
     private RequestPath() {}
 }

@@ -62,5 +62,6 @@ final class BackendUris implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    private record Instance(@DefaultValue("") String uri) {}
+    /** What is checked of an instance; visible to the binder. */
+    record Instance(@DefaultValue("") String uri) {}
 }

@@ -37,19 +37,25 @@ public final class GatewayErrorHandler implements WebExceptionHandler, Ordered {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable cause) {
+        ServerHttpRequest request = exchange.getRequest();
+        if (exchange.getResponse().isCommitted()) {
+            log.warn("{} {} was cut off: {}", request.getMethod(), path(request), cause.getMessage());
+            return Mono.error(cause);
+        }
         Failure failure = Failure.of(cause);
-        report(exchange.getRequest(), failure.status(), cause);
-        return exchange.getResponse().isCommitted()
-                ? Mono.error(cause)
-                : errors.write(exchange, failure.status(), failure.message());
+        report(request, failure.status(), cause);
+        return errors.write(exchange, failure.status(), failure.message());
     }
 
     private static void report(ServerHttpRequest request, HttpStatus status, Throwable cause) {
-        String path = request.getURI().getRawPath();
         if (status.equals(HttpStatus.INTERNAL_SERVER_ERROR)) {
-            log.error("{} {} failed", request.getMethod(), path, cause);
+            log.error("{} {} failed", request.getMethod(), path(request), cause);
         } else if (status.is5xxServerError()) {
-            log.warn("{} {} answered {}: {}", request.getMethod(), path, status.value(), cause.getMessage());
+            log.warn("{} {} answered {}: {}", request.getMethod(), path(request), status.value(), cause.getMessage());
         }
+    }
+
+    private static String path(ServerHttpRequest request) {
+        return request.getURI().getRawPath();
     }
 }

@@ -1,0 +1,37 @@
+package dev.sluice.gateway.http;
+
+import dev.sluice.gateway.RequestPath;
+import java.io.IOException;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes what goes wrong in forwarding for the backend's fault, where it would be taken for the gateway's: an answer that is no
+ * HTTP surfaces as an exception of the parser.
+ */
+@Component
+final class BackendFaultFilter implements GlobalFilter, Ordered {
+
+    @Override
+    public int getOrder() {
+        return RequestPath.BACKEND_FAULT;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return chain.filter(exchange).onErrorMap(BackendFaultFilter::isUnexplained, BackendFaultFilter::backendFault);
+    }
+
+    private static boolean isUnexplained(Throwable cause) {
+        return cause instanceof RuntimeException && !(cause instanceof ResponseStatusException);
+    }
+
+    private static Throwable backendFault(Throwable cause) {
+        return new IOException("the backend's answer can't be read: " + cause.getMessage(), cause);
+    }
+}
