@@ -9,6 +9,7 @@ import org.springframework.core.Ordered;
  *   <li>{@code MalformedRequestHandler}, in the connection's pipeline: what is no HTTP ends here.
  *   <li>{@code GatewayErrorHandler}: what fails further in is answered in the gateway's own words.
  *   <li>{@code AccessLogFilter}, {@link #ACCESS_LOG}: one line when the last byte is sent or the client has gone.
+ *   <li>{@code BrokenAnswerFilter}, {@link #BROKEN_ANSWER}: a backend that breaks off is not taken for a client that left.
  *   <li>Spring Cloud Gateway writes the backend's answer, -1.
  *   <li>The filters of the route in the order of its definition, from 1: {@code TokenBucket} decides.
  *   <li>Spring Cloud Gateway asks the load balancer for an instance, 10150; a strategy chooses.
@@ -20,6 +21,9 @@ public final class RequestPath {
 
     /** Around every other filter, so that it sees how the request ends. */
     public static final int ACCESS_LOG = Ordered.HIGHEST_PRECEDENCE;
+
+    /** Around the writing of the backend's answer, which Spring Cloud Gateway does at -1. */
+    public static final int BROKEN_ANSWER = -2;
 
     /** Around nothing but the forwarding itself. */
     public static final int BACKEND_FAULT = Ordered.LOWEST_PRECEDENCE - 1;

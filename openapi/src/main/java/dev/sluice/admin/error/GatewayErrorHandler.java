@@ -1,11 +1,13 @@
 package dev.sluice.admin.error;
 
 import dev.sluice.tokenbucket.error.ErrorWriter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
@@ -39,7 +41,7 @@ public final class GatewayErrorHandler implements WebExceptionHandler, Ordered {
     public Mono<Void> handle(ServerWebExchange exchange, Throwable cause) {
         ServerHttpRequest request = exchange.getRequest();
         if (exchange.getResponse().isCommitted()) {
-            log.warn("{} {} was cut off: {}", request.getMethod(), path(request), cause.getMessage());
+            log.warn("{} {} was cut off: {}", request.getMethod(), path(request), reason(cause));
             return Mono.error(cause);
         }
         Failure failure = Failure.of(cause);
@@ -51,11 +53,15 @@ public final class GatewayErrorHandler implements WebExceptionHandler, Ordered {
         if (status.equals(HttpStatus.INTERNAL_SERVER_ERROR)) {
             log.error("{} {} failed", request.getMethod(), path(request), cause);
         } else if (status.is5xxServerError()) {
-            log.warn("{} {} answered {}: {}", request.getMethod(), path(request), status.value(), cause.getMessage());
+            log.warn("{} {} answered {}: {}", request.getMethod(), path(request), status.value(), reason(cause));
         }
     }
 
     private static String path(ServerHttpRequest request) {
         return request.getURI().getRawPath();
+    }
+
+    private static @Nullable String reason(Throwable cause) {
+        return cause instanceof ResponseStatusException exception ? exception.getReason() : cause.getMessage();
     }
 }
