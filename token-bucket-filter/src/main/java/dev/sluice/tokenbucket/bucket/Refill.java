@@ -11,8 +11,9 @@ import java.math.BigInteger;
  * and reading the counter rounds down by less than a unit, so nothing accumulates.
  *
  * <p>Where a nanosecond is worth 1, 2 or 3 units exactly, as for 3, 5, 12.5, 60 or 1000 tokens a second, nothing is
- * rounded at all. Elsewhere a bucket that has been full is late by less than two units, at most a nanosecond's worth;
- * never early.
+ * rounded at all. Elsewhere a bucket that has been full is late by less than two units until it is full again: at most a
+ * nanosecond, or 2^-60 of the time in which it fills. It is never early, so that a full bucket may hold its last token back
+ * from a request that comes in the very nanosecond of the first.
  */
 final class Refill {
 
