@@ -1,0 +1,91 @@
+package dev.sluice.tokenbucket.ledger.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.tokenbucket.Crowd;
+import dev.sluice.tokenbucket.bucket.Limit;
+import dev.sluice.tokenbucket.client.Client;
+import dev.sluice.tokenbucket.client.ClientKey;
+import java.math.BigDecimal;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.RepeatedTest;
+
+/** Many threads, one client, and a clock that stands still. */
+class LocalLedgerConcurrencyTest {
+
+    private static final int CROWD = 16;
+    private static final int CHANGES = 10_000;
+    private static final long TOKENS = 100_000;
+
+    private final ClientKey key = ClientKey.ofClientId("ann");
+    private final Client ann = new Client(key, Limit.of(TOKENS, 10));
+    private final LocalLedger ledger = new LocalLedger(ann.limit(), 100, new HandClock());
+
+    @RepeatedTest(5)
+    void aCrowdTakesExactlyTheCapacity() {
+        assertThat(Crowd.sum(CROWD, () -> takeAll(ann))).isEqualTo(TOKENS);
+    }
+
+    @RepeatedTest(5)
+    void aCrowdOfStrangersUnderOneKeyTakesExactlyTheCapacity() {
+        assertThat(Crowd.sum(CROWD, () -> takeAllUnregistered(key))).isEqualTo(TOKENS);
+    }
+
+    @RepeatedTest(5)
+    void changesOfLimitNeitherMakeNorLoseTokens() {
+        long taken = sumWhileOne(
+                () -> changeLimits(i -> Limit.of(TOKENS + i, i % 2 == 0 ? 3 : 1000)), () -> takeSome(TOKENS / CROWD));
+
+        assertThat(taken).isPositive();
+        assertThat(taken + takeAll(ann)).isEqualTo(TOKENS);
+    }
+
+    @RepeatedTest(5)
+    void changesOfLimitThatClampAndRoundMakeNoTokens() {
+        long taken = sumWhileOne(
+                () -> changeLimits(i -> Limit.of(TOKENS - i, new BigDecimal("7." + i))), () -> takeSome(TOKENS / 4));
+
+        assertThat(taken + takeAll(ann)).isPositive().isLessThanOrEqualTo(TOKENS);
+    }
+
+    private static long sumWhileOne(Callable<Long> one, Callable<Long> others) {
+        return Crowd.run(CROWD, i -> i == 0 ? one : others).stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private long changeLimits(IntFunction<Limit> limits) {
+        Limit before = ann.limit();
+        for (int i = 0; i < CHANGES; i++) {
+            Limit limit = limits.apply(i);
+            ledger.changeLimit(new Client(key, limit), before);
+            before = limit;
+        }
+        return 0;
+    }
+
+    private long takeSome(long attempts) {
+        long taken = 0;
+        for (int i = 0; i < attempts; i++) {
+            taken += ledger.take(ann, 1).join().admitted() ? 1 : 0;
+        }
+        return taken;
+    }
+
+    private long takeAll(Client client) {
+        long taken = 0;
+        while (ledger.take(client, 1).join().admitted()) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private long takeAllUnregistered(ClientKey stranger) {
+        long taken = 0;
+        while (ledger.takeUnregistered(stranger, 1).join().admitted()) {
+            taken++;
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.tokenbucket.ledger.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.tokenbucket.bucket.Limit;
+import dev.sluice.tokenbucket.client.Client;
+import dev.sluice.tokenbucket.client.ClientKey;
+import dev.sluice.tokenbucket.ledger.Ledger;
+import dev.sluice.tokenbucket.ledger.LedgerContract;
+import org.junit.jupiter.api.Test;
+
+class LocalLedgerTest extends LedgerContract {
+
+    @Override
+    protected Ledger ledger(Limit defaultLimit, HandClock clock) {
+        return new LocalLedger(defaultLimit, 100, clock);
+    }
+
+    @Test
+    void decidesAtOnce() {
+        Ledger ledger = ledger(Limit.of(1, 1), new HandClock());
+        ClientKey key = ClientKey.ofClientId("ann");
+
+        assertThat(ledger.take(new Client(key, Limit.of(1, 1)), 1)).isCompleted();
+        assertThat(ledger.takeUnregistered(key, 1)).isCompleted();
+        assertThat(ledger.takeUnregistered(key, 1)).isCompleted();
+    }
+}
