@@ -1,0 +1,73 @@
+package dev.sluice.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A connection that sends whatever bytes it likes. */
+final class RawClient implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 30_000;
+
+    private final Socket socket;
+
+    RawClient(int port) {
+        try {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RawClient send(String bytes) {
+        try {
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What comes up to and with this text. */
+    String readUntil(String end) {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            int next = next();
+            if (next < 0) {
+                throw new AssertionError("closed after: " + text);
+            }
+            text.append((char) next);
+        }
+        return text.toString();
+    }
+
+    /** What comes until the other side closes the connection. */
+    String readAll() {
+        StringBuilder text = new StringBuilder();
+        for (int next = next(); next >= 0; next = next()) {
+            text.append((char) next);
+        }
+        return text.toString();
+    }
+
+    private int next() {
+        try {
+            return socket.getInputStream().read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** A port that is taken, so that nobody else opens it, and refuses every connection, since nobody listens. */
+final class RefusingBackend implements AutoCloseable {
+
+    private final Socket bound = new Socket();
+
+    RefusingBackend() {
+        try {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String uri() {
+        return "http://127.0.0.1:" + bound.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        bound.close();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class WrongSettingsIT {
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    server.port                                                       | 70000
+                    server.port                                                       | -1
+                    server.port                                                       | abc
+                    PORT                                                              | abc
+                    PORT                                                              | 70000
+                    BACKENDS                                                          | localhost:8001
+                    BACKENDS                                                          | ftp://localhost:8001
+                    BACKENDS                                                          | http://
+                    spring.cloud.discovery.client.simple.instances.backends[0].uri    | http://
+                    spring.cloud.discovery.client.simple.instances.backends[0].uri    | nonsense
+                    """)
+    void isRefusedBeforeAnythingStarts(String key, String value) {
+        assertThatException()
+                .isThrownBy(() -> Gateway.with(key + "=" + value))
+                .withMessageContaining("'" + key + "' has the value '" + value + "'");
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    sluice.load-balancer.strategy                                     | fastest
+                    sluice.load-balancer.stratgy                                      | random
+                    sluice.loadbalancer.strategies                                    | random
+                    sluice.token-bucket.csot                                          | 2
+                    sluice.tokenbuckets.cost                                          | 2
+                    sluice.token-bucket.cost                                          | 0
+                    sluice.token-bucket.cost                                          | two
+                    sluice.token-bucket.default-limit.rate-per-sec                    | 0
+                    sluice.token-bucket.default-limit.rate-per-sec                    | NaN
+                    sluice.token-bucket.default-limit.capacity                        | 0
+                    sluice.token-bucket.default-limit.capacity                        | 1.5
+                    sluice.token-bucket.client-key                                    | cookie:id
+                    sluice.token-bucket.missing-key                                   | perhaps
+                    sluice.token-bucket.unknown-client                                | perhaps
+                    sluice.token-bucket.headers                                       | all
+                    sluice.token-bucket.ledger                                        | paper
+                    sluice.token-bucket.max-keys                                      | 0
+                    sluice.token-bucket.trusted-proxies                               | localhost
+                    sluice.access-log.enabled                                         | sometimes
+                    sluice.access-log.enable                                          | false
+                    sluice.demo.ports                                                 | 70000
+                    sluice.demo.ports                                                 | eight
+                    spring.cloud.gateway.server.webflux.routes[0].filters[0]          | TokenBuckt
+                    """)
+    void stopsTheStartAndIsNamedWithItsValue(String key, String value, CapturedOutput output) {
+        String group = "spring.cloud.gateway.server.webflux.routes";
+        assertThatException().isThrownBy(() -> Gateway.with(complete(key, value)));
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", key.startsWith(group) ? group : key, value)
+                .doesNotContain("\tat ");
+    }
+
+    /** A route is a list: whoever sets one field of it sets them all. */
+    private static String[] complete(String key, String value) {
+        String route = "spring.cloud.gateway.server.webflux.routes[0].";
+        return key.startsWith(route)
+                ? new String[] {
+                    route + "id=any", route + "uri=lb://backends", route + "predicates[0]=Path=/**", key + "=" + value
+                }
+                : new String[] {key + "=" + value};
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.admin;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.sluice");
+
+    @Test
+    void ofSluiceOnlyTheTokenBucketIsKnownHere() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sluice.admin..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.sluice..")
+                        .and(resideOutsideOfPackages("dev.sluice.admin..", "dev.sluice.tokenbucket..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theTokenBucketDoesNotKnowTheAdmin() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sluice.tokenbucket..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.sluice.admin..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.sluice.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void autoConfigurationsArePublicAndFinal() {
+        classes()
+                .that()
+                .areAnnotatedWith(AutoConfiguration.class)
+                .should()
+                .bePublic()
+                .andShould()
+                .haveModifier(JavaModifier.FINAL)
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatAClassGuarantees() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*\\.(Abstract\\w*|\\w*(Impl|Helper|Util|Utils|Manager))")
+                .check(CLASSES);
+    }
+}
