@@ -26,6 +26,7 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 class FilterArgsTest {
 
     private static final String ROUTE = "spring.cloud.gateway.server.webflux.routes[0].";
+    private static final String OTHER_ROUTE = "spring.cloud.gateway.server.webflux.routes[1].";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ReactiveWebApplicationContextRunner gateway = new ReactiveWebApplicationContextRunner()
@@ -82,12 +83,17 @@ class FilterArgsTest {
     }
 
     @Test
-    void routesShareTheBucket() {
+    void routesOfDifferentCostShareTheBucket() {
         shortForm("TokenBucket=60")
-                .withPropertyValues("sluice.token-bucket.default-limit.rate-per-sec=0.000001")
+                .withPropertyValues(
+                        OTHER_ROUTE + "id=other",
+                        OTHER_ROUTE + "uri=http://localhost:1",
+                        OTHER_ROUTE + "predicates[0]=Path=/other",
+                        OTHER_ROUTE + "filters[0]=TokenBucket=50",
+                        "sluice.token-bucket.default-limit.rate-per-sec=0.000001")
                 .run(context -> {
-                    assertThat(answer(context).getStatusCode()).isNull();
-                    assertThat(answer(context).getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+                    assertThat(answer(context, "all").getStatusCode()).isNull();
+                    assertThat(answer(context, "other").getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
                 });
     }
 
@@ -123,10 +129,16 @@ class FilterArgsTest {
         return headers.getOrEmpty("RateLimit").get(0);
     }
 
-    /** What the route's only filter answers, or nothing if it lets the request pass. */
     private static MockServerHttpResponse answer(ApplicationContext context) {
-        Route route = Objects.requireNonNull(
-                context.getBean(RouteLocator.class).getRoutes().blockFirst(PATIENCE));
+        return answer(context, "all");
+    }
+
+    /** What a route's only filter answers, or nothing if it lets the request pass. */
+    private static MockServerHttpResponse answer(ApplicationContext context, String id) {
+        Route route = Objects.requireNonNull(context.getBean(RouteLocator.class)
+                .getRoutes()
+                .filter(candidate -> candidate.getId().equals(id))
+                .blockFirst(PATIENCE));
         GatewayFilter filter = route.getFilters().get(0);
         MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/")
                 .remoteAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711)));

@@ -6,12 +6,15 @@ import dev.sluice.tokenbucket.autoconfigure.TokenBucketProperties.DefaultLimit;
 import dev.sluice.tokenbucket.autoconfigure.TokenBucketProperties.LedgerKind;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Cidr;
+import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.client.KeySource;
 import dev.sluice.tokenbucket.filter.MissingKey;
 import dev.sluice.tokenbucket.filter.RateLimitHeaders;
 import dev.sluice.tokenbucket.filter.TokenBucketPolicy;
 import dev.sluice.tokenbucket.filter.UnknownClient;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
 /** Every setting, its default and what it becomes. */
 class TokenBucketPropertiesTest {
@@ -108,6 +112,19 @@ class TokenBucketPropertiesTest {
         assertThat(policy.unknownClient()).isEqualTo(UnknownClient.ALLOW);
         assertThat(policy.headers()).isEqualTo(RateLimitHeaders.BOTH);
         assertThat(policy.clientKey()).hasSize(3);
+    }
+
+    @Test
+    void thePolicyTrustsTheProxiesOfTheSettings() {
+        TokenBucketPolicy policy = bound("client-key=remote-address", "trusted-proxies=127.0.0.0/8,::1")
+                .policy();
+        MockServerHttpRequest request = MockServerHttpRequest.get("/")
+                .remoteAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711))
+                .header("X-Forwarded-For", "192.0.2.1")
+                .build();
+
+        assertThat(policy.clientKey().get(0).find(request, policy.trustedProxies()))
+                .contains(ClientKey.ofClientId("192.0.2.1"));
     }
 
     private static TokenBucketProperties bound(String... settings) {

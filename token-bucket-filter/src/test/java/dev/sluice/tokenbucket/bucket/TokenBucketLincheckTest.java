@@ -4,9 +4,11 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the interleaving, threads see a bucket as if they had come one after the other. */
+@Order(Integer.MAX_VALUE)
 @Param(name = "cost", gen = IntGen.class, conf = "1:3")
 public class TokenBucketLincheckTest {
 

@@ -12,7 +12,7 @@ class TokenBucketModelTest {
 
     private static final int STEPS = 100_000;
 
-    /** Only the law: what is admitted is there. And its reverse: what is there is admitted, up to the rounding. */
+    /** The law: what is admitted is there. And its reverse: what is there is admitted, up to the rounding. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
     void admitsWhatTheExactBucketAdmits(long seed) {
@@ -23,7 +23,7 @@ class TokenBucketModelTest {
         assertThat(walk.admitted).as("admitted, seed %d", seed).isGreaterThan(STEPS / 10);
         assertThat(walk.refused).as("refused, seed %d", seed).isGreaterThan(STEPS / 10);
         assertThat(walk.refusedForANanosecond)
-                .as("refused a nanosecond too early where nothing is rounded, seed %d", seed)
+                .as("refused for want of a nanosecond where nothing is rounded, seed %d", seed)
                 .isGreaterThan(STEPS / 1_000);
     }
 

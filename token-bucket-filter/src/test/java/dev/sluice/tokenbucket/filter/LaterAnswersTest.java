@@ -78,7 +78,7 @@ class LaterAnswersTest {
     @Test
     void aFailureIsTheRequests() {
         found.complete(Optional.of(ANN));
-        CompletableFuture<Void> request = gate.passing(exchange).toFuture();
+        CompletableFuture<?> request = gate.passing(exchange).toFuture();
         decided.completeExceptionally(new IllegalStateException("ledger away"));
 
         assertThat(request)

@@ -10,6 +10,7 @@ import dev.sluice.tokenbucket.ledger.local.HandClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger keeps, whoever decides and wherever the tokens are. */
@@ -25,10 +26,15 @@ public abstract class LedgerContract {
     private static final ClientKey STRANGER = new ClientKey.Identifier("stranger");
 
     private final HandClock clock = new HandClock();
-    private final Ledger ledger = ledger(DEFAULT, clock);
+    private Ledger ledger;
 
     /** A ledger with no bucket yet, whose time is the clock's. */
     protected abstract Ledger ledger(Limit defaultLimit, HandClock clock);
+
+    @BeforeEach
+    void open() {
+        ledger = ledger(DEFAULT, clock);
+    }
 
     @Test
     void aClientSpendsFromOneBucket() {
@@ -184,6 +190,15 @@ public abstract class LedgerContract {
         changed(ANN, Limit.of(1, 1));
 
         assertThat(take(BOB, 5).admitted()).isTrue();
+    }
+
+    @Test
+    void aRequestThatFoundTheOldLimitSpendsUnderTheNewOne() {
+        Limit lowered = Limit.of(2, 1);
+        changed(ANN, lowered);
+
+        assertThat(take(ANN, 2).limit()).isEqualTo(lowered);
+        assertThat(take(ANN, 1).admitted()).isFalse();
     }
 
     @Test

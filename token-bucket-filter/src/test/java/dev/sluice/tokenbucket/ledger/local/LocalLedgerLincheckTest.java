@@ -7,9 +7,11 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the interleaving, a change of limit comes wholly before a take or wholly after it. */
+@Order(Integer.MAX_VALUE)
 @Param(name = "cost", gen = IntGen.class, conf = "1:3")
 @Param(name = "capacity", gen = IntGen.class, conf = "1:6")
 public class LocalLedgerLincheckTest {
