@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class AccessLogIT {
@@ -17,6 +19,8 @@ class AccessLogIT {
     @AutoClose
     private static final Backend BACKEND = Backend.answering((request, response) -> switch (request.path()) {
         case "never" -> Mono.never();
+        case "endless" ->
+            response.sendString(Flux.just("the first part").concatWith(Flux.never()), StandardCharsets.UTF_8);
         case "teapot" -> response.status(418).send();
         default -> response.sendString(Mono.just("ok"));
     });
@@ -90,6 +94,17 @@ class AccessLogIT {
         }
 
         assertThat(lines.next()).matches(Pattern.quote("GET /never 192.0.2.4 499 " + BACKEND.authority()) + DURATION);
+    }
+
+    @Test
+    void aClientThatLeavesInTheMiddleOfTheAnswerIsSeenToLeave() {
+        try (RawClient client = new RawClient(GATEWAY.port())) {
+            client.send("GET /endless HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.5\r\n\r\n");
+            client.readUntil("the first part");
+            assertThat(lines.isEmpty()).isTrue();
+        }
+
+        assertThat(lines.next()).matches(Pattern.quote("GET /endless 192.0.2.5 499 " + BACKEND.authority()) + DURATION);
     }
 
     @Test

@@ -73,6 +73,7 @@ class DemoIT {
                     .contains("APPLICATION FAILED TO START", "Port " + other + " was already in use")
                     .doesNotContain("\tat ");
         }
+        assertThat(isOpen(one)).isFalse();
     }
 
     @Test

@@ -37,6 +37,7 @@ class WrongSettingsIT {
                     sluice.load-balancer.stratgy                                      | random
                     sluice.loadbalancer.strategies                                    | random
                     sluice.token-bucket.csot                                          | 2
+                    sluice.token.bucket.cost                                          | 2
                     sluice.tokenbuckets.cost                                          | 2
                     sluice.token-bucket.cost                                          | 0
                     sluice.token-bucket.cost                                          | two
@@ -56,13 +57,17 @@ class WrongSettingsIT {
                     sluice.demo.ports                                                 | 70000
                     sluice.demo.ports                                                 | eight
                     spring.cloud.gateway.server.webflux.routes[0].filters[0]          | TokenBuckt
+                    spring.cloud.gateway.server.webflux.routes[0].filters[0]          | TokenBucket=ten
                     """)
     void stopsTheStartAndIsNamedWithItsValue(String key, String value, CapturedOutput output) {
         String group = "spring.cloud.gateway.server.webflux.routes";
         assertThatException().isThrownBy(() -> Gateway.with(complete(key, value)));
 
         assertThat(output)
-                .contains("APPLICATION FAILED TO START", key.startsWith(group) ? group : key, value)
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        key.startsWith(group) ? group : key,
+                        value.substring(value.indexOf('=') + 1))
                 .doesNotContain("\tat ");
     }
 

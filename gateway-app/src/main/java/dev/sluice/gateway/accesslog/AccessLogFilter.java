@@ -6,6 +6,7 @@ import dev.sluice.tokenbucket.filter.TokenBucketGatewayFilterFactory;
 import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +15,11 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.netty.Connection;
 
 /**
  * One line for each proxied request, when its last byte is sent or its client has gone: method, path without its query,
@@ -54,11 +57,20 @@ final class AccessLogFilter implements GlobalFilter, Ordered {
 
         private final ServerWebExchange exchange;
         private final long start;
+        private final BooleanSupplier clientIsThere;
         private String status = ABSENT;
 
         Entry(ServerWebExchange exchange, long start) {
             this.exchange = exchange;
             this.start = start;
+            this.clientIsThere = connected(exchange);
+        }
+
+        /** Asked of the channel itself: where a client leaves in the middle of a body, the writing ends like any other. */
+        private static BooleanSupplier connected(ServerWebExchange exchange) {
+            return ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof Connection client
+                    ? client.channel()::isActive
+                    : () -> true;
         }
 
         void failed(Throwable cause) {
@@ -80,7 +92,7 @@ final class AccessLogFilter implements GlobalFilter, Ordered {
 
         private String status(SignalType end) {
             HttpStatusCode sent = exchange.getResponse().getStatusCode();
-            if (end == SignalType.CANCEL) {
+            if (end == SignalType.CANCEL || !clientIsThere.getAsBoolean()) {
                 return CLIENT_LEFT;
             }
             return end == SignalType.ON_ERROR || sent == null ? status : String.valueOf(sent.value());

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.demo;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class DemoBackends implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DemoBackends.class);
 
     private final DemoProperties properties;
-    private List<DisposableServer> servers = List.of();
+    private final List<DisposableServer> servers = new ArrayList<>();
 
     DemoBackends(DemoProperties properties) {
         this.properties = properties;
@@ -34,14 +35,19 @@ final class DemoBackends implements SmartLifecycle {
 
     @Override
     public void start() {
-        servers = properties.ports().stream().map(DemoBackends::start).toList();
+        try {
+            properties.ports().forEach(port -> servers.add(start(port)));
+        } catch (PortInUseException e) {
+            stop();
+            throw e;
+        }
         log.info("demo backends on ports {}", properties.ports());
     }
 
     @Override
     public void stop() {
         servers.forEach(DisposableServer::disposeNow);
-        servers = List.of();
+        servers.clear();
     }
 
     @Override

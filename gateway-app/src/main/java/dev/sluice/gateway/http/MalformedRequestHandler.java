@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -72,7 +73,7 @@ final class MalformedRequestHandler extends ChannelDuplexHandler {
             var unused = context.close();
             return;
         }
-        HttpStatus status = status(part.decoderResult().cause());
+        HttpStatus status = status(part);
         byte[] body = errors.json(status, status.getReasonPhrase());
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status.value()), Unpooled.wrappedBuffer(body));
@@ -84,19 +85,29 @@ final class MalformedRequestHandler extends ChannelDuplexHandler {
     }
 
     private static boolean isMalformed(HttpObject part) {
-        return part.decoderResult().isFailure() || (part instanceof HttpRequest request && !isUri(request.uri()));
+        return part.decoderResult().isFailure()
+                || (part instanceof HttpRequest request && (isConnect(request) || !isUri(request.uri())));
+    }
+
+    /** A backend that agreed would have a tunnel on a pooled connection, and spoil the next request on it. */
+    private static boolean isConnect(HttpRequest request) {
+        return request.method().equals(HttpMethod.CONNECT);
     }
 
     private static boolean isUri(String target) {
         try {
-            new URI(target);
+            new URI(target.startsWith("/") ? "http://any" + target : target);
             return true;
         } catch (URISyntaxException e) {
             return false;
         }
     }
 
-    private static HttpStatus status(Throwable cause) {
+    private static HttpStatus status(HttpObject part) {
+        Throwable cause = part.decoderResult().cause();
+        if (cause == null && part instanceof HttpRequest request && isConnect(request)) {
+            return HttpStatus.METHOD_NOT_ALLOWED;
+        }
         if (cause instanceof TooLongHttpLineException) {
             return HttpStatus.URI_TOO_LONG;
         }

@@ -6,6 +6,7 @@ import org.springframework.cloud.loadbalancer.core.ReactorLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.core.env.Environment;
 
 /**
@@ -15,7 +16,9 @@ import org.springframework.core.env.Environment;
  */
 final class StrategyClientConfiguration {
 
+    /** A fallback, since nobody knows whether it is registered before or after a default of the user's own. */
     @Bean
+    @Fallback
     @ConditionalOnMissingBean
     ReactorLoadBalancer<ServiceInstance> strategyLoadBalancer(
             Environment environment, ServiceInstanceListSupplier instances, SluiceLoadBalancerProperties properties) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -22,6 +24,7 @@ import org.springframework.cloud.client.loadbalancer.EmptyResponse;
 import org.springframework.cloud.client.loadbalancer.Response;
 import org.springframework.cloud.commons.util.UtilAutoConfiguration;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClient;
+import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.cloud.loadbalancer.core.ReactorLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
@@ -103,6 +106,16 @@ class LoadBalancerAutoConfigurationTest {
         });
     }
 
+    /** Spring Cloud registers defaults in the order of the hashes of their names. */
+    @ParameterizedTest
+    @ValueSource(classes = {A.class, OwnBalancerForAll.class})
+    void aBalancerForAllServicesWins(Class<?> configuration) {
+        runner.withUserConfiguration(configuration).run(context -> {
+            assertThat(port(choose(balancer(context, "backends")))).isEqualTo(OwnBalancer.PORT);
+            assertThat(port(choose(balancer(context, "others")))).isEqualTo(OwnBalancer.PORT);
+        });
+    }
+
     private static boolean alternates(ApplicationContext context, String service) {
         ReactorServiceInstanceLoadBalancer balancer = balancer(context, service);
         List<Integer> ports = IntStream.range(0, CHOICES)
@@ -139,4 +152,10 @@ class LoadBalancerAutoConfigurationTest {
 
     @LoadBalancerClient(name = "backends", configuration = OwnBalancer.class)
     static class OwnBalancerForBackends {}
+
+    @LoadBalancerClients(defaultConfiguration = OwnBalancer.class)
+    static class OwnBalancerForAll {}
+
+    @LoadBalancerClients(defaultConfiguration = OwnBalancer.class)
+    static class A {}
 }
