@@ -35,7 +35,7 @@ public final class Decision {
 
     /** The whole tokens that are left. */
     public long tokens() {
-        return units / refill.unitsPerToken;
+        return Math.max(0, units) / refill.unitsPerToken;
     }
 
     /** The whole seconds, rounded up, until the bucket is full again; 0 if it is. */

@@ -1,5 +1,7 @@
 package dev.sluice.tokenbucket.client;
 
+import java.util.regex.Pattern;
+
 /**
  * A block of addresses in CIDR notation (RFC 4632): {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one address alone.
  */
@@ -7,6 +9,8 @@ public final class Cidr {
 
     private static final int IPV6_BITS = 128;
     private static final int IPV4_BITS = 32;
+
+    private static final Pattern PREFIX_LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
 
     private final IpAddress network;
     private final int bits;
@@ -22,15 +26,20 @@ public final class Cidr {
      * @throws IllegalArgumentException if the text is none
      */
     public static Cidr valueOf(String text) {
-        int slash = text.indexOf('/');
-        String literal = slash < 0 ? text : text.substring(0, slash);
-        IpAddress network = IpAddress.parse(literal.strip()).orElseThrow(() -> notACidr(text));
+        String block = text.strip();
+        int slash = block.indexOf('/');
+        String literal = slash < 0 ? block : block.substring(0, slash);
+        IpAddress network = IpAddress.parse(literal).orElseThrow(() -> notACidr(text));
         int width = network.isIpv4() && literal.indexOf(':') < 0 ? IPV4_BITS : IPV6_BITS;
-        int prefix = slash < 0 ? width : prefixLength(text, slash + 1);
+        int prefix = slash < 0 ? width : prefixLength(block, slash + 1);
         if (prefix < 0 || prefix > width) {
             throw notACidr(text);
         }
-        return new Cidr(network, IPV6_BITS - width + prefix);
+        int bits = IPV6_BITS - width + prefix;
+        if (network.isIpv4() && bits < IPV6_BITS - IPV4_BITS) {
+            throw notACidr(text);
+        }
+        return new Cidr(network, bits);
     }
 
     boolean contains(IpAddress address) {
@@ -43,11 +52,10 @@ public final class Cidr {
     }
 
     private static int prefixLength(String text, int from) {
-        try {
-            return Integer.parseInt(text, from, text.length(), 10);
-        } catch (NumberFormatException e) {
+        if (!PREFIX_LENGTH.matcher(text).region(from, text.length()).matches()) {
             throw notACidr(text);
         }
+        return Integer.parseInt(text, from, text.length(), 10);
     }
 
     private static IllegalArgumentException notACidr(String text) {

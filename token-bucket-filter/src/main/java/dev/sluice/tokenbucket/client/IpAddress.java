@@ -2,9 +2,10 @@ package dev.sluice.tokenbucket.client;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * An IP address as 128 bits; IPv4 in its IPv4-mapped form (RFC 4291, 2.5.5.2), so that {@code ::ffff:192.0.2.1} and
@@ -12,14 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 record IpAddress(long high, long low) {
 
+    private static final Pattern BARE_IPV6 = Pattern.compile("[0-9a-fA-F:.]+");
+    private static final Pattern LEADING_ZERO = Pattern.compile("(?:^|[:.])0[0-9]+(?=\\.)|\\.0[0-9]+$");
     private static final int IPV4_BITS = 32;
     private static final long IPV4_MAPPED = 0xffffL;
 
     /** The address that a literal names; empty for anything else. A name is never looked up. */
     static Optional<IpAddress> parse(String literal) {
-        boolean wellFormed = literal.indexOf('%') < 0 && literal.indexOf('[') < 0;
-        byte @Nullable [] bytes = wellFormed ? NetUtil.createByteArrayFromIpAddressString(literal) : null;
-        return bytes == null ? Optional.empty() : Optional.of(of(bytes));
+        boolean ipv4 = NetUtil.isValidIpV4Address(literal);
+        boolean ipv6 = !ipv4 && BARE_IPV6.matcher(literal).matches() && literal.indexOf(':') >= 0;
+        if (!(ipv4 || ipv6) || LEADING_ZERO.matcher(literal).find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(of(InetAddress.getByName(literal)));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     static IpAddress of(InetAddress address) {

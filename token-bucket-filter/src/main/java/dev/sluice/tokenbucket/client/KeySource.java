@@ -1,6 +1,8 @@
 package dev.sluice.tokenbucket.client;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -22,8 +24,7 @@ public record KeySource(Kind kind, String name) {
         REMOTE_ADDRESS
     }
 
-    private static final String HEADER_PREFIX = "header:";
-    private static final String QUERY_PREFIX = "query:";
+    private static final Pattern NAMED = Pattern.compile("(?<kind>header|query):\\s*(?<name>\\S+)");
     private static final String REMOTE_ADDRESS = "remote-address";
 
     /**
@@ -36,14 +37,12 @@ public record KeySource(Kind kind, String name) {
         if (source.equals(REMOTE_ADDRESS)) {
             return new KeySource(Kind.REMOTE_ADDRESS, REMOTE_ADDRESS);
         }
-        if (source.startsWith(HEADER_PREFIX) && source.length() > HEADER_PREFIX.length()) {
-            return new KeySource(Kind.HEADER, source.substring(HEADER_PREFIX.length()));
+        Matcher named = NAMED.matcher(source);
+        if (!named.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a key source: header:<name>, query:<name> or remote-address");
         }
-        if (source.startsWith(QUERY_PREFIX) && source.length() > QUERY_PREFIX.length()) {
-            return new KeySource(Kind.QUERY, source.substring(QUERY_PREFIX.length()));
-        }
-        throw new IllegalArgumentException(
-                "'" + text + "' is not a key source: header:<name>, query:<name> or remote-address");
+        return new KeySource(named.group("kind").equals("header") ? Kind.HEADER : Kind.QUERY, named.group("name"));
     }
 
     /** The key that the request carries here; an empty value is none. */

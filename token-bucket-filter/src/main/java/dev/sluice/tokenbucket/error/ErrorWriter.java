@@ -8,6 +8,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -51,7 +52,6 @@ public final class ErrorWriter {
     /** Whether the problem document is named in {@code Accept} and plain JSON is not wanted more. */
     private static boolean prefersProblem(ServerHttpRequest request) {
         List<MediaType> accepted = accepted(request);
-        MimeTypeUtils.sortBySpecificity(accepted);
         return accepted.stream()
                 .filter(type -> type.getQualityValue() > 0)
                 .filter(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON)
@@ -63,8 +63,10 @@ public final class ErrorWriter {
 
     private static List<MediaType> accepted(ServerHttpRequest request) {
         try {
-            return request.getHeaders().getAccept();
-        } catch (InvalidMediaTypeException e) {
+            List<MediaType> accepted = request.getHeaders().getAccept();
+            MimeTypeUtils.sortBySpecificity(accepted);
+            return accepted;
+        } catch (InvalidMediaTypeException | InvalidMimeTypeException e) {
             return List.of();
         }
     }

@@ -43,7 +43,7 @@ final class TokenBucketFilter implements GatewayFilter {
     }
 
     private static <T> Mono<Void> whenKnown(CompletableFuture<T> answer, Function<T, Mono<Void>> next) {
-        return answer.isDone()
+        return answer.isDone() && !answer.isCompletedExceptionally()
                 ? next.apply(answer.join())
                 : Mono.fromFuture(answer, true).flatMap(next);
     }

@@ -26,10 +26,17 @@ public interface Ledger {
     /**
      * Gives a client's live bucket another limit at once; it keeps the tokens it has, clamped to the new capacity.
      *
+     * <p>To be called before the registry knows the new limit: a request that reads it there finds the bucket changed.
+     *
      * @param before the limit until now
      */
     void changeLimit(Client client, Limit before);
 
-    /** Forgets a client's bucket; a client registered again under its key starts with a full one. */
+    /**
+     * Forgets a client's bucket; a client registered again under its key starts with a full one.
+     *
+     * <p>To be called after the client is gone from the registry and once more before another comes under its key: a request
+     * that had read the registry before may have opened the bucket again.
+     */
     void forget(ClientKey key);
 }

@@ -66,6 +66,7 @@ public final class LocalLedger implements Ledger {
             if (decision.admitted() || !bucket.closed()) {
                 return CompletableFuture.completedFuture(decision);
             }
+            Thread.onSpinWait();
         }
     }
 
