@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 final class BytesPerKey {
 
     private static final int KEYS = 1_000_000;
+    private static final int MAX_KEYS = 1 << 20;
     private static final Limit LIMIT = Limit.of(100, 10);
 
     private BytesPerKey() {}
@@ -34,7 +35,7 @@ final class BytesPerKey {
     }
 
     private static void print(String what, Request request) {
-        Ledger ledger = new LocalLedger(LIMIT, 2 * KEYS, MonotonicClock.system());
+        Ledger ledger = new LocalLedger(LIMIT, MAX_KEYS, MonotonicClock.system());
         try {
             long before = used();
             for (int i = 0; i < KEYS; i++) {
