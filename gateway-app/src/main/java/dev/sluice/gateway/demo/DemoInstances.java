@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -26,9 +25,9 @@ final class DemoInstances implements EnvironmentPostProcessor, Ordered {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (environment.acceptsProfiles(Profiles.of("demo"))) {
-            List<String> ports = Binder.get(environment)
-                    .bind("sluice.demo.ports", Bindable.listOf(String.class))
-                    .orElse(List.of());
+            List<Integer> ports = Binder.get(environment)
+                    .bindOrCreate("sluice.demo", DemoProperties.class)
+                    .ports();
             Map<String, Object> instances = IntStream.range(0, ports.size())
                     .boxed()
                     .collect(Collectors.toMap(

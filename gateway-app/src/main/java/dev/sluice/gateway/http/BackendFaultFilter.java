@@ -1,10 +1,10 @@
 package dev.sluice.gateway.http;
 
 import dev.sluice.gateway.RequestPath;
-import java.io.IOException;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,6 +32,7 @@ final class BackendFaultFilter implements GlobalFilter, Ordered {
     }
 
     private static Throwable backendFault(Throwable cause) {
-        return new IOException("the backend's answer can't be read: " + cause.getMessage(), cause);
+        return new ResponseStatusException(
+                HttpStatus.BAD_GATEWAY, "the backend's answer can't be read: " + cause.getMessage());
     }
 }

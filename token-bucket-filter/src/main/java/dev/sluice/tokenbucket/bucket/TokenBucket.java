@@ -59,7 +59,11 @@ public final class TokenBucket {
         return new TokenBucket(limit.refill(), fullAt);
     }
 
-    /** Takes {@code cost} tokens, at least 1, if they are there. */
+    /**
+     * Takes {@code cost} tokens, at least 1, if they are there.
+     *
+     * <p>Any cost above the capacity has the same price, one token more than there can be, so that no product overflows.
+     */
     public Decision tryTake(long cost, long now) {
         long counter = refill.counter(now);
         long price = Math.min(cost, refill.limit.capacity() + 1) * refill.unitsPerToken;

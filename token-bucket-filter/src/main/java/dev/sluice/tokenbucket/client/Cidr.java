@@ -32,7 +32,7 @@ public final class Cidr {
         IpAddress network = IpAddress.parse(literal).orElseThrow(() -> notACidr(text));
         int width = network.isIpv4() && literal.indexOf(':') < 0 ? IPV4_BITS : IPV6_BITS;
         int prefix = slash < 0 ? width : prefixLength(block, slash + 1);
-        if (prefix < 0 || prefix > width) {
+        if (prefix > width) {
             throw notACidr(text);
         }
         int bits = IPV6_BITS - width + prefix;
