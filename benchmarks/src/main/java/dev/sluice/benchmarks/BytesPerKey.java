@@ -8,6 +8,7 @@ import dev.sluice.tokenbucket.ledger.Ledger;
 import dev.sluice.tokenbucket.ledger.local.LocalLedger;
 import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
 import java.lang.ref.Reference;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** The heap that a million held buckets take, key and map entry included. */
@@ -23,7 +24,7 @@ final class BytesPerKey {
     static void print() {
         print("unregistered address", (ledger, i) -> ledger.takeUnregistered(address(i), 1));
         print("unregistered API key", (ledger, i) -> ledger.takeUnregistered(apiKey(i), 1));
-        print("registered client", (ledger, i) -> ledger.take(new Client(apiKey(i), LIMIT), 1));
+        print("registered client", (ledger, i) -> ledger.take(Client.of("client-" + i, LIMIT), 1));
     }
 
     private static ClientKey address(int i) {
@@ -35,7 +36,7 @@ final class BytesPerKey {
     }
 
     private static void print(String what, Request request) {
-        Ledger ledger = new LocalLedger(LIMIT, MAX_KEYS, MonotonicClock.system());
+        Ledger ledger = new LocalLedger(LIMIT, MAX_KEYS, MonotonicClock.system(), Instant.now());
         try {
             long before = used();
             for (int i = 0; i < KEYS; i++) {

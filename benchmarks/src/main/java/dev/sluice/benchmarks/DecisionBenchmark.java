@@ -13,6 +13,7 @@ import io.github.bucket4j.Bucket;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -81,8 +82,8 @@ public class DecisionBenchmark {
         Limit limit = Limit.of(outcome.capacity, outcome.ratePerSec);
         clock = MonotonicClock.system();
         sluice = TokenBucket.full(limit);
-        registry = ClientRegistry.of(List.of(new Client(KEY, limit)));
-        ledger = new LocalLedger(limit, 1, clock);
+        registry = ClientRegistry.of(List.of(Client.of("user1", limit)));
+        ledger = new LocalLedger(limit, 1, clock, Instant.now());
         bucket4j = Bucket.builder()
                 .addLimit(bandwidth -> bandwidth.capacity(outcome.capacity).refillGreedy(1, outcome.period()))
                 .build();

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +28,8 @@ class RateLimitHeadersIT {
     @AutoClose
     private final Gateway gateway = Gateway.with(
             context -> context.registerBean(
-                    Ledger.class, () -> new LocalLedger(Limit.of(2, new BigDecimal("0.25")), 1_000, nanos::get)),
+                    Ledger.class,
+                    () -> new LocalLedger(Limit.of(2, new BigDecimal("0.25")), 1_000, nanos::get, Instant.EPOCH)),
             Gateway.service("backends", List.of(backend.uri())));
 
     @Test

@@ -6,6 +6,7 @@ import dev.sluice.tokenbucket.filter.TokenBucketGatewayFilterFactory;
 import dev.sluice.tokenbucket.ledger.Ledger;
 import dev.sluice.tokenbucket.ledger.local.LocalLedger;
 import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -36,7 +37,8 @@ public final class TokenBucketAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Ledger ledger(TokenBucketProperties properties) {
-        return new LocalLedger(properties.defaultLimit().limit(), properties.maxKeys(), MonotonicClock.system());
+        return new LocalLedger(
+                properties.defaultLimit().limit(), properties.maxKeys(), MonotonicClock.system(), Instant.now());
     }
 
     @Bean

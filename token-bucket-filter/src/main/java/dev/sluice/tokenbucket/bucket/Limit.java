@@ -1,7 +1,9 @@
 package dev.sluice.tokenbucket.bucket;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a bucket may hold and how fast it refills: whole tokens, and tokens per second exact to nine decimals. */
@@ -20,6 +22,7 @@ public final class Limit {
     private static final int RATE_DECIMALS = 9;
 
     private static final long NANOTOKENS_PER_TOKEN = 1_000_000_000;
+    private static final BigInteger NANOS_PER_SECOND = BigInteger.valueOf(1_000_000_000);
 
     private final long capacity;
     private final long nanotokensPerSecond;
@@ -66,6 +69,18 @@ public final class Limit {
     /** The whole seconds, rounded up, in which an empty bucket fills. */
     public long secondsToFill() {
         return (capacity * NANOTOKENS_PER_TOKEN + nanotokensPerSecond - 1) / nanotokensPerSecond;
+    }
+
+    /** What a bucket that held {@code level} holds after {@code elapsed}, rounded down; time that runs backwards brings nothing. */
+    public Level refilled(Level level, Duration elapsed) {
+        BigInteger brought = BigInteger.valueOf(elapsed.isNegative() ? 0 : elapsed.getSeconds())
+                .multiply(NANOS_PER_SECOND)
+                .add(BigInteger.valueOf(elapsed.isNegative() ? 0 : elapsed.getNano()))
+                .multiply(BigInteger.valueOf(nanotokensPerSecond))
+                .divide(NANOS_PER_SECOND);
+        BigInteger full = BigInteger.valueOf(capacity * NANOTOKENS_PER_TOKEN);
+        return new Level(
+                BigInteger.valueOf(level.nanotokens()).add(brought).min(full).longValueExact());
     }
 
     /** The rate in billionths of a token per second. */

@@ -89,6 +89,17 @@ public final class TokenBucket {
         return level(FULL_AT.getAndSet(this, CLOSED), now);
     }
 
+    /** Closes the bucket for good if it is full, so that nothing is lost by forgetting it. */
+    public boolean closeIfFull(long now) {
+        long seen = fullAt;
+        return seen <= refill.counter(now) && FULL_AT.compareAndSet(this, seen, CLOSED);
+    }
+
+    /** Whether nothing is missing. */
+    public boolean isFull(long now) {
+        return fullAt <= refill.counter(now);
+    }
+
     /** Closes the bucket for good and answers the reading at which it would have been full. */
     public long closeAndGetFullAt() {
         return FULL_AT.getAndSet(this, CLOSED);

@@ -1,7 +1,7 @@
 package dev.sluice.tokenbucket.ledger;
 
 import dev.sluice.tokenbucket.bucket.Decision;
-import dev.sluice.tokenbucket.bucket.Limit;
+import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +10,9 @@ import java.util.concurrent.CompletableFuture;
  * The keeper of every bucket: one per key, over all routes.
  *
  * <p>An implementation that can decide at once answers with a completed future, which costs the request nothing.
+ *
+ * <p>A bucket belongs to a version of its client. Who comes with a newer version brings the bucket up to it, who comes with
+ * an older one is decided by the newer: so it does not matter in which order requests and changes arrive.
  */
 public interface Ledger {
 
@@ -23,20 +26,15 @@ public interface Ledger {
      */
     CompletableFuture<Decision> takeUnregistered(ClientKey key, long cost);
 
-    /**
-     * Gives a client's live bucket another limit at once; it keeps the tokens it has, clamped to the new capacity.
-     *
-     * <p>To be called before the registry knows the new limit: a request that reads it there finds the bucket changed.
-     *
-     * @param before the limit until now
-     */
-    void changeLimit(Client client, Limit before);
+    /** What a registered client's bucket holds. */
+    CompletableFuture<Level> level(Client client);
 
     /**
-     * Forgets a client's bucket; a client registered again under its key starts with a full one.
-     *
-     * <p>To be called after the client is gone from the registry and once more before another comes under its key: a request
-     * that had read the registry before may have opened the bucket again.
+     * Gives a client's live bucket the limit of a newer version at once; it keeps the tokens it has, clamped to the new
+     * capacity. A newer generation gets a bucket of its own.
      */
-    void forget(ClientKey key);
+    void update(Client client);
+
+    /** Forgets the bucket of a client that is gone. */
+    void forget(Client client);
 }

@@ -17,6 +17,7 @@ import dev.sluice.tokenbucket.filter.UnknownClient;
 import dev.sluice.tokenbucket.ledger.Ledger;
 import dev.sluice.tokenbucket.ledger.local.HandClock;
 import dev.sluice.tokenbucket.ledger.local.LocalLedger;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -60,7 +61,7 @@ class TokenBucketAutoConfigurationTest {
 
     @Test
     void aRegistryOfTheUsersComesFirst() {
-        ClientRegistry own = ClientRegistry.of(List.of(new Client(ClientKey.ofClientId("ann"), Limit.of(1, 1))));
+        ClientRegistry own = ClientRegistry.of(List.of(Client.of("ann", Limit.of(1, 1))));
 
         gateway.withBean(ClientRegistry.class, () -> own)
                 .run(context ->
@@ -69,7 +70,7 @@ class TokenBucketAutoConfigurationTest {
 
     @Test
     void aLedgerOfTheUsersComesFirst() {
-        Ledger own = new LocalLedger(Limit.of(1, 1), 1, new HandClock());
+        Ledger own = new LocalLedger(Limit.of(1, 1), 1, new HandClock(), Instant.EPOCH);
 
         gateway.withBean(Ledger.class, () -> own)
                 .run(context -> assertThat(context.getBean(Ledger.class)).isSameAs(own));
@@ -95,7 +96,7 @@ class TokenBucketAutoConfigurationTest {
         TokenBucketGatewayFilterFactory own = new TokenBucketGatewayFilterFactory(
                 policy,
                 ClientRegistry.of(List.of()),
-                new LocalLedger(Limit.of(1, 1), 1, new HandClock()),
+                new LocalLedger(Limit.of(1, 1), 1, new HandClock(), Instant.EPOCH),
                 new ErrorWriter(JsonMapper.shared()));
 
         gateway.withBean(TokenBucketGatewayFilterFactory.class, () -> own)

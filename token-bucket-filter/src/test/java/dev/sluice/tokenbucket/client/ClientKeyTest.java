@@ -45,7 +45,7 @@ class ClientKeyTest {
 
     @Test
     void aClientPrintsItsKeyRedacted() {
-        assertThat(new Client(new ClientKey.Identifier("s3cr3t"), Limit.of(1, 1)).toString())
+        assertThat(Client.of("s3cr3t", Limit.of(1, 1)).toString())
                 .doesNotContain("s3cr3t")
                 .contains("key#");
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientRegistryTest {
 
-    private static final Client ANN = new Client(ClientKey.ofClientId("ann"), Limit.of(1, 1));
+    private static final Client ANN = Client.of("ann", Limit.of(1, 1));
 
     @Test
     void findsExactlyTheClientsItIsMadeOf() {

@@ -3,7 +3,6 @@ package dev.sluice.tokenbucket.filter;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Cidr;
 import dev.sluice.tokenbucket.client.Client;
-import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.client.ClientRegistry;
 import dev.sluice.tokenbucket.client.KeySource;
 import dev.sluice.tokenbucket.client.TrustedProxies;
@@ -16,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.HttpMethod;
@@ -33,7 +33,7 @@ final class Gate {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HandClock clock = new HandClock();
-    private Ledger ledger = new LocalLedger(DEFAULT_LIMIT, 1_000, clock);
+    private Ledger ledger = new LocalLedger(DEFAULT_LIMIT, 1_000, clock, Instant.EPOCH);
     private ClientRegistry registry = ClientRegistry.of(List.of());
     private List<KeySource> keys = List.of(KeySource.valueOf("query:client_id"));
     private MissingKey missing = MissingKey.ALLOW;
@@ -43,7 +43,7 @@ final class Gate {
     private int passed;
 
     static Client client(String id, long capacity) {
-        return new Client(ClientKey.ofClientId(id), Limit.of(capacity, 1));
+        return Client.of(id, Limit.of(capacity, 1));
     }
 
     /** A request from {@link #HOME}. */

@@ -3,6 +3,7 @@ package dev.sluice.tokenbucket.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tokenbucket.bucket.Decision;
+import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.bucket.TokenBucket;
 import dev.sluice.tokenbucket.client.Client;
@@ -106,9 +107,14 @@ class LaterAnswersTest {
         }
 
         @Override
-        public void changeLimit(Client client, Limit before) {}
+        public CompletableFuture<Level> level(Client client) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
-        public void forget(ClientKey key) {}
+        public void update(Client client) {}
+
+        @Override
+        public void forget(Client client) {}
     }
 }

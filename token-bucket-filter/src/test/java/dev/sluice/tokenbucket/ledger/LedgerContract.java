@@ -3,9 +3,11 @@ package dev.sluice.tokenbucket.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tokenbucket.bucket.Decision;
+import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
+import dev.sluice.tokenbucket.client.Fill;
 import dev.sluice.tokenbucket.ledger.local.HandClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -104,8 +106,7 @@ public abstract class LedgerContract {
 
         assertThat(takeUnregistered(address, 3).admitted()).isTrue();
         assertThat(takeUnregistered(identifier, 3).admitted()).isTrue();
-        assertThat(take(new Client(address, TEN), 10).admitted()).isTrue();
-        assertThat(take(new Client(identifier, TEN), 10).admitted()).isTrue();
+        assertThat(take(client("192.0.2.1", TEN), 10).admitted()).isTrue();
     }
 
     @Test
@@ -204,15 +205,15 @@ public abstract class LedgerContract {
     @Test
     void aForgottenClientComesBackWithAFullBucket() {
         take(ANN, 10);
-        ledger.forget(ANN.key());
+        ledger.forget(ANN);
 
-        assertThat(take(client("ann", Limit.of(7, 1)), 7).admitted()).isTrue();
+        assertThat(take(recreated(ANN, Limit.of(7, 1)), 7).admitted()).isTrue();
     }
 
     @Test
     void forgettingTouchesNobodyElse() {
         take(BOB, 10);
-        ledger.forget(ANN.key());
+        ledger.forget(ANN);
 
         assertThat(take(BOB, 1).admitted()).isFalse();
     }
@@ -220,16 +221,105 @@ public abstract class LedgerContract {
     @Test
     void aForgottenKeyIsAnyStrangers() {
         take(ANN, 10);
-        ledger.forget(ANN.key());
+        ledger.forget(ANN);
 
         assertThat(takeUnregistered(ANN.key(), 3).admitted()).isTrue();
         assertThat(takeUnregistered(ANN.key(), 1).admitted()).isFalse();
     }
 
+    @Test
+    void aClientCreatedAgainHasABucketOfItsOwnEvenIfNobodyForgotTheOld() {
+        take(ANN, 10);
+
+        assertThat(take(recreated(ANN, TEN), 10).admitted()).isTrue();
+    }
+
+    @Test
+    void aRequestThatFoundTheClientBeforeItWasCreatedAgainSpendsFromTheNewBucket() {
+        Client again = recreated(ANN, Limit.of(2, 1));
+        take(again, 1);
+
+        assertThat(take(ANN, 1).limit()).isEqualTo(again.limit());
+        assertThat(take(again, 1).admitted()).isFalse();
+    }
+
+    @Test
+    void forgettingAnOlderClientLeavesTheNewOneAlone() {
+        Client again = recreated(ANN, TEN);
+        take(again, 10);
+        ledger.forget(ANN);
+
+        assertThat(take(again, 1).admitted()).isFalse();
+    }
+
+    @Test
+    void aNewVersionActsEvenIfNobodySaidSo() {
+        take(ANN, 4);
+        Client lowered = next(ANN, Limit.of(5, 1), ANN.generation(), Fill.full(TEN));
+
+        assertThat(take(lowered, 6).limit()).isEqualTo(lowered.limit());
+        assertThat(take(lowered, 5).admitted()).isTrue();
+        assertThat(take(lowered, 1).admitted()).isFalse();
+    }
+
+    @Test
+    void anOlderVersionChangesNothing() {
+        Client lowered = changed(ANN, Limit.of(5, 1));
+        ledger.update(ANN);
+
+        assertThat(take(ANN, 1).limit()).isEqualTo(lowered.limit());
+    }
+
+    @Test
+    void aBucketStartsAtWhatWasSavedOfItAndTheRefillSince() {
+        clock.advance(SECOND.multipliedBy(3));
+        Client saved = ANN.filled(Fill.of(Level.ofTokens(4), clock.instant().minus(SECOND.multipliedBy(2))));
+
+        assertThat(level(saved).tokens()).isEqualTo(6);
+        assertThat(take(saved, 7).admitted()).isFalse();
+        assertThat(take(saved, 6).admitted()).isTrue();
+    }
+
+    @Test
+    void aFillOfTheFutureBringsNoTokens() {
+        Client saved = ANN.filled(Fill.of(Level.ofTokens(4), clock.instant().plus(SECOND.multipliedBy(2))));
+
+        assertThat(take(saved, 5).admitted()).isFalse();
+        assertThat(take(saved, 4).admitted()).isTrue();
+    }
+
+    @Test
+    void theLevelIsWhatIsLeft() {
+        take(ANN, 3);
+
+        assertThat(level(ANN)).isEqualTo(Level.ofTokens(7));
+        clock.advance(SECOND.dividedBy(2));
+        assertThat(level(ANN)).isEqualTo(new Level(7_500_000_000L));
+    }
+
+    @Test
+    void theLevelOfAClientCreatedAgainIsNotThatOfTheOld() {
+        take(ANN, 3);
+
+        assertThat(level(recreated(ANN, TEN)).tokens()).isEqualTo(10);
+    }
+
     private Client changed(Client client, Limit limit) {
-        Client changed = new Client(client.key(), limit);
-        ledger.changeLimit(changed, client.limit());
+        Client changed = next(client, limit, client.generation(), Fill.of(level(client), clock.instant()));
+        ledger.update(changed);
         return changed;
+    }
+
+    private static Client recreated(Client client, Limit limit) {
+        return next(client, limit, client.version() + 1, Fill.full(limit));
+    }
+
+    private static Client next(Client client, Limit limit, long generation, Fill fill) {
+        return new Client(client.id(), client.key(), limit, generation, client.version() + 1, fill);
+    }
+
+    private Level level(Client client) {
+        return decided(ledger.level(client));
     }
 
     private Decision take(Client client, long cost) {
@@ -240,11 +330,11 @@ public abstract class LedgerContract {
         return decided(ledger.takeUnregistered(key, cost));
     }
 
-    private static Decision decided(CompletableFuture<Decision> decision) {
-        return decision.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    private static <T> T decided(CompletableFuture<T> answer) {
+        return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private static Client client(String id, Limit limit) {
-        return new Client(ClientKey.ofClientId(id), limit);
+        return Client.of(id, limit);
     }
 }

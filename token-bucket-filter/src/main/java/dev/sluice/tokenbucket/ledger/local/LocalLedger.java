@@ -7,19 +7,18 @@ import dev.sluice.tokenbucket.bucket.TokenBucket;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.ledger.Ledger;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * The ledger of a gateway that decides alone: a decision is a look-up, a subtraction and one compare-and-set.
  *
- * <p>A bucket that is not held is full. Those of registered clients are held as long as the client is; those of other keys
- * up to a bound, see {@link BoundedBuckets}.
+ * <p>Buckets of registered clients are held while they are not full, see {@link Accounts}; those of other keys up to a
+ * bound, see {@link BoundedBuckets}. What was taken is saved behind the traffic, see {@link FillSaver}.
  */
 public final class LocalLedger implements Ledger {
 
-    private final ConcurrentHashMap<ClientKey, TokenBucket> registered = new ConcurrentHashMap<>();
+    private final Accounts accounts;
     private final BoundedBuckets unregistered;
     private final MonotonicClock clock;
 
@@ -28,40 +27,35 @@ public final class LocalLedger implements Ledger {
      *
      * @param defaultLimit the limit of keys without a client
      * @param maxKeys how many buckets of such keys are held at most
+     * @param origin the instant at which the clock read 0
      */
-    public LocalLedger(Limit defaultLimit, long maxKeys, MonotonicClock clock) {
+    public LocalLedger(Limit defaultLimit, long maxKeys, MonotonicClock clock, Instant origin) {
+        this.accounts = new Accounts(clock, origin);
         this.unregistered = new BoundedBuckets(defaultLimit, maxKeys);
         this.clock = clock;
     }
 
     @Override
     public CompletableFuture<Decision> take(Client client, long cost) {
-        return take(client, cost, this::bucketOf);
+        while (true) {
+            Account account = accounts.get(client);
+            Decision decision = account.bucket.tryTake(cost, clock.nanos());
+            if (decision.admitted()) {
+                accounts.changed(account);
+                return CompletableFuture.completedFuture(decision);
+            }
+            if (!account.bucket.closed()) {
+                return CompletableFuture.completedFuture(decision);
+            }
+            Thread.onSpinWait();
+        }
     }
 
     @Override
     public CompletableFuture<Decision> takeUnregistered(ClientKey key, long cost) {
-        return take(key.compact(), cost, unregistered::get);
-    }
-
-    @Override
-    public void changeLimit(Client client, Limit before) {
-        registered.compute(client.key(), (key, bucket) -> {
-            long now = clock.nanos();
-            Level level = bucket == null ? Level.ofTokens(before.capacity()) : bucket.close(now);
-            return TokenBucket.holding(level, client.limit(), now);
-        });
-    }
-
-    @Override
-    public void forget(ClientKey key) {
-        registered.remove(key);
-    }
-
-    /** A bucket that refuses because it was closed has a successor; that one decides. */
-    private <K> CompletableFuture<Decision> take(K key, long cost, Function<K, TokenBucket> buckets) {
+        ClientKey compact = key.compact();
         while (true) {
-            TokenBucket bucket = buckets.apply(key);
+            TokenBucket bucket = unregistered.get(compact);
             Decision decision = bucket.tryTake(cost, clock.nanos());
             if (decision.admitted() || !bucket.closed()) {
                 return CompletableFuture.completedFuture(decision);
@@ -70,8 +64,26 @@ public final class LocalLedger implements Ledger {
         }
     }
 
-    private TokenBucket bucketOf(Client client) {
-        TokenBucket held = registered.get(client.key());
-        return held != null ? held : registered.computeIfAbsent(client.key(), key -> TokenBucket.full(client.limit()));
+    @Override
+    public CompletableFuture<Level> level(Client client) {
+        return CompletableFuture.completedFuture(accounts.level(client));
+    }
+
+    @Override
+    public void update(Client client) {
+        accounts.broughtUpTo(client);
+    }
+
+    @Override
+    public void forget(Client client) {
+        accounts.remove(client);
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    MonotonicClock clock() {
+        return clock;
     }
 }

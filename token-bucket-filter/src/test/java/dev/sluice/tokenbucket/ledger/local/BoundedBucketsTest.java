@@ -6,6 +6,7 @@ import dev.sluice.tokenbucket.Crowd;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.bucket.TokenBucket;
 import dev.sluice.tokenbucket.client.ClientKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +45,7 @@ class BoundedBucketsTest {
 
     @Test
     void aSpentBucketIsNotFullAgainAfterAMillionOthers() {
-        LocalLedger ledger = new LocalLedger(ONE, MAX_KEYS, new HandClock());
+        LocalLedger ledger = new LocalLedger(ONE, MAX_KEYS, new HandClock(), Instant.EPOCH);
         List<ClientKey> spent = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             assertThat(ledger.takeUnregistered(key(i), 1).join().admitted()).isTrue();
@@ -77,7 +78,7 @@ class BoundedBucketsTest {
     void noKeyTakesMoreThanItsCapacityWhileThreadsEvictEachOthersBuckets() {
         int keys = 200;
         int capacity = 5;
-        LocalLedger ledger = new LocalLedger(Limit.of(capacity, 1), 8, new HandClock());
+        LocalLedger ledger = new LocalLedger(Limit.of(capacity, 1), 8, new HandClock(), Instant.EPOCH);
         AtomicIntegerArray taken = new AtomicIntegerArray(keys);
         long total = Crowd.run(4, thread -> () -> {
                     Random random = new Random(thread);

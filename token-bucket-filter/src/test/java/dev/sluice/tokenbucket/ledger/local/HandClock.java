@@ -1,6 +1,7 @@
 package dev.sluice.tokenbucket.ledger.local;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until it is moved by hand. */
@@ -11,6 +12,11 @@ public final class HandClock implements MonotonicClock {
     @Override
     public long nanos() {
         return nanos.get();
+    }
+
+    /** The instant, for a clock that began with 1970. */
+    public Instant instant() {
+        return Instant.EPOCH.plusNanos(nanos());
     }
 
     /** Moves the clock on. */

@@ -7,6 +7,7 @@ import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.RepeatedTest;
@@ -19,8 +20,8 @@ class LocalLedgerConcurrencyTest {
     private static final long TOKENS = 100_000;
 
     private final ClientKey key = ClientKey.ofClientId("ann");
-    private final Client ann = new Client(key, Limit.of(TOKENS, 10));
-    private final LocalLedger ledger = new LocalLedger(ann.limit(), 100, new HandClock());
+    private final Client ann = Client.of("ann", Limit.of(TOKENS, 10));
+    private final LocalLedger ledger = new LocalLedger(ann.limit(), 100, new HandClock(), Instant.EPOCH);
 
     @RepeatedTest(5)
     void aCrowdTakesExactlyTheCapacity() {
@@ -57,11 +58,8 @@ class LocalLedgerConcurrencyTest {
     }
 
     private long changeLimits(IntFunction<Limit> limits) {
-        Limit before = ann.limit();
         for (int i = 0; i < CHANGES; i++) {
-            Limit limit = limits.apply(i);
-            ledger.changeLimit(new Client(key, limit), before);
-            before = limit;
+            ledger.update(new Client(ann.id(), key, limits.apply(i), 0, i + 1, ann.fill()));
         }
         return 0;
     }

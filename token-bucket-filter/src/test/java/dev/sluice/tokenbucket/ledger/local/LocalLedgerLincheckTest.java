@@ -2,7 +2,8 @@ package dev.sluice.tokenbucket.ledger.local;
 
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
-import dev.sluice.tokenbucket.client.ClientKey;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.Test;
 @Param(name = "capacity", gen = IntGen.class, conf = "1:6")
 public class LocalLedgerLincheckTest {
 
-    private final Client client = new Client(ClientKey.ofClientId("ann"), Limit.of(4, 10));
-    private final LocalLedger ledger = new LocalLedger(client.limit(), 1, new HandClock());
+    private final Client client = Client.of("ann", Limit.of(4, 10));
+    private final LocalLedger ledger = new LocalLedger(client.limit(), 1, new HandClock(), Instant.EPOCH);
+
+    private final AtomicLong versions = new AtomicLong();
 
     @Operation
     public boolean take(@Param(name = "cost") int cost) {
@@ -26,7 +29,13 @@ public class LocalLedgerLincheckTest {
 
     @Operation
     public void changeLimit(@Param(name = "capacity") int capacity) {
-        ledger.changeLimit(new Client(client.key(), Limit.of(capacity, 3)), client.limit());
+        ledger.update(new Client(
+                client.id(),
+                client.key(),
+                Limit.of(capacity, 3),
+                client.generation(),
+                versions.incrementAndGet(),
+                client.fill()));
     }
 
     @Test

@@ -7,13 +7,14 @@ import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.ledger.Ledger;
 import dev.sluice.tokenbucket.ledger.LedgerContract;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class LocalLedgerTest extends LedgerContract {
 
     @Override
     protected Ledger ledger(Limit defaultLimit, HandClock clock) {
-        return new LocalLedger(defaultLimit, 100, clock);
+        return new LocalLedger(defaultLimit, 100, clock, Instant.EPOCH);
     }
 
     @Test
@@ -21,7 +22,7 @@ class LocalLedgerTest extends LedgerContract {
         Ledger ledger = ledger(Limit.of(1, 1), new HandClock());
         ClientKey key = ClientKey.ofClientId("ann");
 
-        assertThat(ledger.take(new Client(key, Limit.of(1, 1)), 1)).isCompleted();
+        assertThat(ledger.take(Client.of("ann", Limit.of(1, 1)), 1)).isCompleted();
         assertThat(ledger.takeUnregistered(key, 1)).isCompleted();
         assertThat(ledger.takeUnregistered(key, 1)).isCompleted();
     }

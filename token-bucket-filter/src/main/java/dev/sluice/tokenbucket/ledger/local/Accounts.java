@@ -1,0 +1,152 @@
+package dev.sluice.tokenbucket.ledger.local;
+
+import dev.sluice.tokenbucket.bucket.Level;
+import dev.sluice.tokenbucket.client.Client;
+import dev.sluice.tokenbucket.client.ClientKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The buckets of registered clients: those that are not full, and some that are.
+ *
+ * <p>A bucket that is not held is opened from what its client last had saved, and the refill since. That is exact however
+ * old the reading is, because a bucket leaves only when it is full: whoever saw an earlier level, with or without what was
+ * spent in between, finds it full as well.
+ */
+final class Accounts {
+
+    private final ConcurrentHashMap<ClientKey, Account> held = new ConcurrentHashMap<>();
+    private final Queue<Account> changed = new ConcurrentLinkedQueue<>();
+    private final MonotonicClock clock;
+    private final Instant origin;
+    private Iterator<Account> round = held.values().iterator();
+
+    /**
+     * No accounts yet.
+     *
+     * @param origin the instant at which the clock read 0
+     */
+    Accounts(MonotonicClock clock, Instant origin) {
+        this.clock = clock;
+        this.origin = origin;
+    }
+
+    /** The account of the client, in this version or a newer one. */
+    Account get(Client client) {
+        Account account = held.get(client.key());
+        return account != null && account.client.version() >= client.version() ? account : broughtUpTo(client);
+    }
+
+    /** What the client's bucket holds; a closed one has a successor, or is no longer held. */
+    Level level(Client client) {
+        while (true) {
+            long now = clock.nanos();
+            Account account = held.get(client.key());
+            if (account == null || account.client.generation() != client.generation()) {
+                return saved(client, now);
+            }
+            Level level = account.bucket.level(now);
+            if (!account.bucket.closed()) {
+                return level;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Notes that tokens were taken. */
+    void changed(Account account) {
+        if (account.change()) {
+            changed.add(account);
+        }
+    }
+
+    /** Makes sure that nobody spends under an older version any more. */
+    Account broughtUpTo(Client client) {
+        return held.compute(client.key(), (key, account) -> broughtUpTo(client, account));
+    }
+
+    void remove(Client client) {
+        held.computeIfPresent(client.key(), (key, account) -> {
+            if (account.client.generation() > client.generation()) {
+                return account;
+            }
+            account.bucket.close(clock.nanos());
+            return null;
+        });
+    }
+
+    /** The instant of a reading of the clock: stepping the system's clock does not move it. */
+    Instant instant(long now) {
+        return origin.plusNanos(now);
+    }
+
+    /** How many accounts have changed. */
+    int countChanged() {
+        return changed.size();
+    }
+
+    /** Takes up to so many accounts that have changed off the list of those, in the order in which they changed. */
+    List<Account> takeChanged(int most) {
+        List<Account> accounts = new ArrayList<>();
+        while (accounts.size() < most) {
+            Account account = changed.poll();
+            if (account == null) {
+                break;
+            }
+            account.unchanged();
+            accounts.add(account);
+        }
+        return accounts;
+    }
+
+    /** Puts accounts back whose change could not be saved. */
+    void putBack(Collection<Account> accounts) {
+        accounts.forEach(this::changed);
+    }
+
+    /** Looks at the next so many accounts, and lets those go that are full and saved. To be called by one thread. */
+    void removeFull(int looks) {
+        for (int i = 0; i < looks && round.hasNext(); i++) {
+            Account account = round.next();
+            if (!account.isChanged() && account.bucket.closeIfFull(clock.nanos())) {
+                held.remove(account.client.key(), account);
+            }
+        }
+        if (!round.hasNext()) {
+            round = held.values().iterator();
+        }
+    }
+
+    /** How many are held. */
+    int size() {
+        return held.size();
+    }
+
+    private Account broughtUpTo(Client client, @Nullable Account account) {
+        if (account != null && account.client.version() >= client.version()) {
+            return account;
+        }
+        long now = clock.nanos();
+        if (account != null && account.client.generation() == client.generation()) {
+            Account newer = account.broughtUpTo(client, now);
+            changed(newer);
+            return newer;
+        }
+        if (account != null) {
+            account.bucket.close(now);
+        }
+        return Account.holding(saved(client, now), client, now);
+    }
+
+    /** What the client's bucket held when it was last saved, and the refill since. */
+    private Level saved(Client client, long now) {
+        return client.fill().levelAt(instant(now), client.limit());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.tokenbucket.ledger.local;
+
+import dev.sluice.tokenbucket.bucket.Level;
+import dev.sluice.tokenbucket.client.Client;
+import dev.sluice.tokenbucket.client.ClientRepository;
+import dev.sluice.tokenbucket.client.Fill;
+import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Saves behind the traffic what was taken from a {@link LocalLedger}, in batches.
+ *
+ * <p>Clients from whom nothing was taken cost nothing, and neither do those whose buckets are full again: what was saved of
+ * them before says so as well. To be used by one thread, which waits for the repository.
+ */
+public final class FillSaver {
+
+    /** Fills in one statement: a few milliseconds of the database's time. */
+    private static final int BATCH = 1000;
+
+    /** Accounts looked at after each saving, whether they can go: twice a second, a million within a minute. */
+    private static final int LOOKS = 10_000;
+
+    private final Accounts accounts;
+    private final MonotonicClock clock;
+    private final ClientRepository repository;
+
+    /** A saver of the ledger's fills. */
+    public FillSaver(LocalLedger ledger, ClientRepository repository) {
+        this.accounts = ledger.accounts();
+        this.clock = ledger.clock();
+        this.repository = repository;
+    }
+
+    /**
+     * Saves everything that was taken before this call.
+     *
+     * @throws RepositoryUnavailableException if the repository is away; the next call saves what this one has not
+     */
+    public void save() {
+        for (int left = accounts.countChanged(); left > 0; left -= BATCH) {
+            save(accounts.takeChanged(Math.min(left, BATCH)));
+        }
+        accounts.removeFull(LOOKS);
+    }
+
+    private void save(List<Account> changed) {
+        List<Client> fills = new ArrayList<>(changed.size());
+        for (Account account : changed) {
+            long now = clock.nanos();
+            Level level = account.bucket.level(now);
+            if (!account.bucket.closed() && !account.bucket.isFull(now)) {
+                fills.add(account.client.filled(Fill.of(level, accounts.instant(now))));
+            }
+        }
+        if (fills.isEmpty()) {
+            return;
+        }
+        try {
+            repository.saveFills(fills).block();
+        } catch (RuntimeException e) {
+            accounts.putBack(changed);
+            throw e;
+        }
+    }
+}
