@@ -35,8 +35,8 @@ public final class TokenBucketAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    Ledger ledger(TokenBucketProperties properties) {
+    @ConditionalOnMissingBean(Ledger.class)
+    LocalLedger ledger(TokenBucketProperties properties) {
         return new LocalLedger(
                 properties.defaultLimit().limit(), properties.maxKeys(), MonotonicClock.system(), Instant.now());
     }

@@ -9,9 +9,11 @@ import dev.sluice.tokenbucket.filter.RateLimitHeaders;
 import dev.sluice.tokenbucket.filter.TokenBucketPolicy;
 import dev.sluice.tokenbucket.filter.UnknownClient;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * The settings of the token-bucket filter.
@@ -23,8 +25,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unknownClient what becomes of a key without a registered client
  * @param cost tokens that a request takes
  * @param headers the headers that tell a client its limit
- * @param maxKeys how many buckets are held at most for keys without a registered client
+ * @param maxKeys how many buckets are held at most for keys without a registered client, and how many clients in memory
  * @param ledger who decides
+ * @param saveInterval how far the saved tokens may lag behind, at least 10 ms; a graceful stop saves everything
  * @param trustedProxies CIDR blocks of the proxies whose X-Forwarded-For is believed
  */
 @ConfigurationProperties(prefix = "sluice.token-bucket", ignoreUnknownFields = false)
@@ -40,12 +43,24 @@ record TokenBucketProperties(
         @DefaultValue("ietf") RateLimitHeaders headers,
         @DefaultValue("1000000") long maxKeys,
         @DefaultValue("local") LedgerKind ledger,
+        @DefaultValue("1s") Duration saveInterval,
         @DefaultValue List<Cidr> trustedProxies) {
+
+    /** Below it the database would do nothing else. */
+    private static final Duration MIN_SAVE_INTERVAL = Duration.ofMillis(10);
+
+    /** Above it nothing is saved to speak of. */
+    private static final Duration MAX_SAVE_INTERVAL = Duration.ofHours(1);
 
     TokenBucketProperties {
         check(!clientKey.isEmpty(), "client-key", clientKey, "at least one source");
         check(cost >= 1 && cost <= Limit.MAX_CAPACITY, "cost", cost, "from 1 to " + Limit.MAX_CAPACITY);
         check(maxKeys >= 1, "max-keys", maxKeys, "at least 1");
+        check(
+                saveInterval.compareTo(MIN_SAVE_INTERVAL) >= 0 && saveInterval.compareTo(MAX_SAVE_INTERVAL) <= 0,
+                "save-interval",
+                DurationStyle.SIMPLE.print(saveInterval),
+                "from 10ms to 1h");
     }
 
     /**

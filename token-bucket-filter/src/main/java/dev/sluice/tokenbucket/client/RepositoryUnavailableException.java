@@ -10,8 +10,8 @@ public final class RepositoryUnavailableException extends RuntimeException {
         super(reason);
     }
 
-    /** The store is away because of this failure. */
-    public RepositoryUnavailableException(String reason, Throwable cause) {
-        super(reason, cause);
+    /** The store is away because of this. */
+    public RepositoryUnavailableException(Throwable cause) {
+        super(String.valueOf(cause.getMessage()), cause);
     }
 }

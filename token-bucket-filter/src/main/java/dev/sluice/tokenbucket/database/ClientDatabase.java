@@ -1,0 +1,57 @@
+package dev.sluice.tokenbucket.database;
+
+import dev.sluice.tokenbucket.client.ClientRepository;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.time.Duration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The clients' database: its tables brought up to date, then its repository. */
+public final class ClientDatabase implements AutoCloseable {
+
+    /** Threads that wait for H2: as many as a connection pool has connections by default. */
+    private static final int H2_THREADS = 10;
+
+    /** Statements that wait for such a thread; all of them are given up at their deadline. */
+    private static final int H2_QUEUE = 10_000;
+
+    private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
+
+    private final Scheduler scheduler;
+    private final ClientRepository repository;
+
+    /**
+     * Brings the tables up to date and opens the books.
+     *
+     * @param options what the connections are made from, for migrations over JDBC
+     * @throws IllegalArgumentException if it is neither H2 nor PostgreSQL
+     */
+    public ClientDatabase(ConnectionFactory connections, ConnectionFactoryOptions options, DatabaseState state) {
+        Dialect dialect = Dialect.of(connections);
+        Migrations.run(options, dialect);
+        this.scheduler = dialect == Dialect.H2
+                ? Schedulers.newBoundedElastic(H2_THREADS, H2_QUEUE, "sluice-h2")
+                : Schedulers.immediate();
+        DatabaseClient client = DatabaseClient.create(connections);
+        connect(client);
+        Database database = new Database(client, scheduler, state);
+        this.repository = new SqlClientRepository(database, dialect.statements());
+    }
+
+    /** The clients' books. */
+    public ClientRepository repository() {
+        return repository;
+    }
+
+    /** So that the first request does not wait for the first connection. */
+    private static void connect(DatabaseClient client) {
+        client.sql("select 1").fetch().first().block(FIRST_CONNECTION);
+    }
+
+    @Override
+    public void close() {
+        scheduler.dispose();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.tokenbucket.database;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether the clients' database answers, as the last statement found it; each change is one line in the log. */
+public final class DatabaseState {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseState.class);
+
+    private final InstantSource clock;
+    private volatile Optional<Outage> outage = Optional.empty();
+
+    /** A state in which the database is there. */
+    public DatabaseState(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Since when the database is away, and why; empty while it answers. */
+    public Optional<Outage> outage() {
+        return outage;
+    }
+
+    void answered() {
+        if (outage.isPresent()) {
+            end();
+        }
+    }
+
+    synchronized void failed(String reason) {
+        if (outage.isEmpty()) {
+            outage = Optional.of(new Outage(clock.instant(), reason));
+            log.warn("the clients' database is away: {}; requests are decided from memory", reason);
+        }
+    }
+
+    private synchronized void end() {
+        outage.ifPresent(over -> log.info(
+                "the clients' database is back after {} s",
+                Duration.between(over.since(), clock.instant()).toSeconds()));
+        outage = Optional.empty();
+    }
+
+    /**
+     * An outage of the database.
+     *
+     * @param since when it began
+     * @param reason what the first statement met
+     */
+    public record Outage(Instant since, String reason) {}
+}

@@ -1,0 +1,43 @@
+package dev.sluice.tokenbucket.database;
+
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.util.Objects;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the tables up to date, over JDBC, before anything asks for them.
+ *
+ * <p>With a history and a location of our own, so that an application's own migrations are none of our business.
+ */
+final class Migrations {
+
+    private static final String HISTORY = "sluice_schema_history";
+
+    /** In a schema that is not empty everything is still to be done. */
+    private static final String BEFORE_THE_FIRST = "0";
+
+    /** A database that is started together with the gateway may need a moment; the wait doubles from a second on. */
+    private static final int CONNECT_RETRIES = 4;
+
+    private Migrations() {}
+
+    /** Runs what has not been run yet. */
+    static void run(ConnectionFactoryOptions options, Dialect dialect) {
+        Flyway.configure()
+                .dataSource(
+                        JdbcUrl.of(options, dialect),
+                        (String) options.getValue(ConnectionFactoryOptions.USER),
+                        password(options))
+                .connectRetries(CONNECT_RETRIES)
+                .locations(dialect.migrations())
+                .table(HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion(BEFORE_THE_FIRST)
+                .load()
+                .migrate();
+    }
+
+    private static String password(ConnectionFactoryOptions options) {
+        return Objects.toString(options.getValue(ConnectionFactoryOptions.PASSWORD), "");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.tokenbucket.database;
+
+import dev.sluice.tokenbucket.client.ClientRepository;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.time.InstantSource;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/**
+ * A database with its tables, and a pool of connections to it.
+ *
+ * @param repository the clients' books in it
+ * @param state whether it answers
+ */
+public record OpenDatabase(
+        ClientRepository repository, DatabaseState state, ClientDatabase database, ConnectionPool pool)
+        implements AutoCloseable {
+
+    /** The database at an R2DBC URL. */
+    public static OpenDatabase at(String url) {
+        ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
+        ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
+                .maxSize(10)
+                .build());
+        DatabaseState state = new DatabaseState(InstantSource.system());
+        ClientDatabase database = new ClientDatabase(pool, options, state);
+        return new OpenDatabase(database.repository(), state, database, pool);
+    }
+
+    /** A new database of a PostgreSQL server. */
+    public static OpenDatabase in(PostgresServer server) {
+        return at(server.newDatabase().replace("postgres://", "r2dbc:postgresql://"));
+    }
+
+    DatabaseClient sql() {
+        return DatabaseClient.create(pool);
+    }
+
+    @Override
+    public void close() {
+        pool.disposeLater().block();
+        database.close();
+    }
+}
