@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -17,7 +18,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The application itself, as it is shipped, on a free port, and a client that calls it. */
+/** The application itself, as it is shipped, on a free port and with a database in memory, and a client that calls it. */
 final class Gateway implements AutoCloseable {
 
     private static final HttpClient CLIENT =
@@ -40,6 +41,9 @@ final class Gateway implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("server.port="))) {
             arguments.add("--server.port=0");
+        }
+        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("spring.r2dbc.url="))) {
+            arguments.add("--spring.r2dbc.url=r2dbc:h2:mem:///" + UUID.randomUUID() + "?options=DB_CLOSE_DELAY=-1");
         }
         Arrays.stream(settings).map(setting -> "--" + setting).forEach(arguments::add);
         return new Gateway(new SpringApplicationBuilder(GatewayApplication.class)

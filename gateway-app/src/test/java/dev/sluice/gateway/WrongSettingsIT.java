@@ -51,6 +51,8 @@ class WrongSettingsIT {
                     sluice.token-bucket.headers                                       | all
                     sluice.token-bucket.ledger                                        | paper
                     sluice.token-bucket.max-keys                                      | 0
+                    sluice.token-bucket.save-interval                                 | 9ms
+                    sluice.token-bucket.save-interval                                 | soon
                     sluice.token-bucket.trusted-proxies                               | localhost
                     sluice.access-log.enabled                                         | sometimes
                     sluice.access-log.enable                                          | false

@@ -15,7 +15,7 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 
 /**
- * {@code PORT} and {@code BACKENDS}, as platforms and compose files like to set them.
+ * {@code PORT}, {@code BACKENDS} and {@code DATABASE_URL}, as platforms and compose files like to set them.
  *
  * <p>What a source says by a short name stands right behind what it says by the long one, so that Spring Boot's order of
  * sources holds for both. A blank value counts as absent.
@@ -24,6 +24,7 @@ final class ShortNames implements EnvironmentPostProcessor, Ordered {
 
     private static final String PORT = "PORT";
     private static final String BACKENDS = "BACKENDS";
+    private static final String DATABASE_URL = "DATABASE_URL";
 
     /** After every source has been read, files included. */
     @Override
@@ -50,6 +51,10 @@ final class ShortNames implements EnvironmentPostProcessor, Ordered {
         String port = text(source, PORT);
         if (!port.isEmpty()) {
             settings.put(PortCheck.PORT, PortCheck.checked(PORT, port));
+        }
+        String database = text(source, DATABASE_URL);
+        if (!database.isEmpty()) {
+            settings.putAll(DatabaseUrl.settings(DATABASE_URL, database));
         }
         List<String> backends = Arrays.stream(text(source, BACKENDS).split(",", -1))
                 .map(String::strip)

@@ -28,6 +28,9 @@ public interface ClientRepository {
      */
     Flux<Registration> list(String after, int most);
 
+    /** Registers a client if its id and its key are free; otherwise answers nothing and changes nothing. */
+    Mono<Registration> create(NewClient client, Instant now);
+
     /**
      * Registers clients whose id and key are free, and answers those; the others stay as they are.
      *
@@ -47,6 +50,6 @@ public interface ClientRepository {
     /** Removes the client with this id and answers what it was. */
     Mono<Client> delete(String id);
 
-    /** Saves the fill of each of these clients that is still in this version and has no later fill. */
+    /** Saves the fill of each of these clients that is still in this version and has no later fill, unless that is from the future. */
     Mono<Void> saveFills(Collection<Client> clients);
 }

@@ -3,9 +3,11 @@ package dev.sluice.tokenbucket.client;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * before it. While the repository is away, what is not in memory counts as not registered.
  */
 public final class LoadingClientRegistry implements ClientRegistry {
+
+    /** How long a request waits for an answer: after that its key counts as not registered until the answer is there. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     /** Characters of a key that weigh as much as a client: strangers may choose long ones. */
     private static final int CHARACTERS_PER_WEIGHT = 64;
@@ -78,7 +83,7 @@ public final class LoadingClientRegistry implements ClientRegistry {
                 loading.complete(client);
             }
         });
-        return loading;
+        return loading.completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static boolean isNewer(@Nullable CompletableFuture<Optional<Client>> held, long version) {

@@ -6,6 +6,7 @@ import dev.sluice.tokenbucket.client.ClientId;
 import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.client.ClientRepository;
 import dev.sluice.tokenbucket.client.Fill;
+import dev.sluice.tokenbucket.client.Gathering;
 import dev.sluice.tokenbucket.client.NewClient;
 import dev.sluice.tokenbucket.client.Registration;
 import java.lang.reflect.Array;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
@@ -27,6 +29,7 @@ final class SqlClientRepository implements ClientRepository {
 
     private final Database database;
     private final Statements statements;
+    private final Gathering<Creation, Optional<Registration>> creations = new Gathering<>(this::createTogether);
 
     SqlClientRepository(Database database, Statements statements) {
         this.database = database;
@@ -67,6 +70,23 @@ final class SqlClientRepository implements ClientRepository {
                 .bind("most", most)
                 .map(Rows::registration)
                 .all());
+    }
+
+    @Override
+    public Mono<Registration> create(NewClient client, Instant now) {
+        return Mono.fromFuture(() -> creations.ask(new Creation(client, now)), true)
+                .flatMap(Mono::justOrEmpty);
+    }
+
+    /** Of several who want one id, the first gets it. */
+    private Mono<List<Optional<Registration>>> createTogether(List<Creation> creations) {
+        Instant now = creations.get(creations.size() - 1).now();
+        List<NewClient> clients = creations.stream().map(Creation::client).toList();
+        return createAll(clients, now)
+                .collectMap(registration -> registration.client().id())
+                .map(created -> clients.stream()
+                        .map(client -> Optional.ofNullable(created.remove(client.id())))
+                        .toList());
     }
 
     /** In the order of the ids, so that two batches never wait for each other; of two with one key, the first. */
@@ -144,6 +164,8 @@ final class SqlClientRepository implements ClientRepository {
                         .rowsUpdated())
                 .then();
     }
+
+    private record Creation(NewClient client, Instant now) {}
 
     private static <S, T> T[] column(List<S> clients, Class<T> type, Function<S, T> value) {
         @SuppressWarnings("unchecked")

@@ -25,8 +25,13 @@ record Statements(String createAll, String change, String delete, String saveFil
             as f(client_id, version, tokens, refilled_at)
             """;
 
-    private static final String LATER_FILL =
-            "c.client_id = f.client_id and c.version = f.version and c.refilled_at < f.refilled_at";
+    /**
+     * A statement that was given up may still be on its way, so an older fill must not replace a newer one. A fill from the
+     * future counts for nothing: somebody's clock has been set back.
+     */
+    private static final String LATER_FILL = """
+            c.client_id = f.client_id and c.version = f.version
+            and (c.refilled_at <= f.refilled_at or c.refilled_at > current_timestamp)""";
 
     private static final String CHANGE = """
             update sluice_clients

@@ -4,6 +4,7 @@ import dev.sluice.tokenbucket.bucket.Decision;
 import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -25,6 +26,9 @@ public interface Ledger {
      * <p>Such buckets have the default limit, and there is a bound on how many are held.
      */
     CompletableFuture<Decision> takeUnregistered(ClientKey key, long cost);
+
+    /** The time by the ledger's calendar, by which every fill is dated; setting the system's clock does not move it. */
+    Instant now();
 
     /** What a registered client's bucket holds. */
     CompletableFuture<Level> level(Client client);

@@ -15,6 +15,7 @@ import dev.sluice.tokenbucket.filter.UnknownClient;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class TokenBucketPropertiesTest {
                         RateLimitHeaders.IETF,
                         1_000_000,
                         LedgerKind.LOCAL,
+                        Duration.ofSeconds(1),
                         List.of()));
     }
 
@@ -58,6 +60,7 @@ class TokenBucketPropertiesTest {
                 "headers=x-ratelimit",
                 "max-keys=5000",
                 "ledger=local",
+                "save-interval=250ms",
                 "trusted-proxies=10.0.0.0/8,2001:db8::/32");
 
         assertThat(properties.defaultLimit().limit()).isEqualTo(Limit.of(30, new BigDecimal("2.5")));
@@ -69,6 +72,7 @@ class TokenBucketPropertiesTest {
         assertThat(properties.headers()).isEqualTo(RateLimitHeaders.X_RATELIMIT);
         assertThat(properties.maxKeys()).isEqualTo(5_000);
         assertThat(properties.ledger()).isEqualTo(LedgerKind.LOCAL);
+        assertThat(properties.saveInterval()).isEqualTo(Duration.ofMillis(250));
         assertThat(properties.trustedProxies()).map(Cidr::toString).containsExactly("10.0.0.0/8", "2001:db8::/32");
     }
 

@@ -164,7 +164,7 @@ abstract class ClientRepositoryContract {
     @Test
     void ofAThousandWhoCreateOneClientAtOnceOneDoes() {
         long created = Flux.range(0, 1000)
-                .flatMap(i -> clients.createAll(List.of(newClient("ann")), NOON), 1000)
+                .flatMap(i -> clients.create(newClient("ann"), NOON), 1000)
                 .toStream()
                 .count();
 
@@ -299,6 +299,24 @@ abstract class ClientRepositoryContract {
     }
 
     @Test
+    void aFillOfTheSameInstantIsSaved() {
+        Client ann = create("ann").orElseThrow().client();
+        save(filled(ann, 2, LATER));
+        save(filled(ann, 1, LATER));
+
+        assertThat(found("ann").fill().level().tokens()).isEqualTo(1);
+    }
+
+    @Test
+    void aFillFromTheFutureIsReplaced() {
+        Client ann = create("ann").orElseThrow().client();
+        save(filled(ann, 9, Instant.now().plus(Duration.ofDays(1))));
+        save(filled(ann, 1, LATER));
+
+        assertThat(found("ann").fill()).isEqualTo(Fill.of(Level.ofTokens(1), LATER));
+    }
+
+    @Test
     void aFillOfAnOlderVersionIsNotSaved() {
         Client ann = create("ann").orElseThrow().client();
         Fill fill = Fill.of(Level.ofTokens(2), LATER);
@@ -351,7 +369,7 @@ abstract class ClientRepositoryContract {
     }
 
     private Optional<Registration> create(NewClient client) {
-        return clients.createAll(List.of(client), NOON).next().blockOptional();
+        return clients.create(client, NOON).blockOptional();
     }
 
     private NewClient newClient(String id) {

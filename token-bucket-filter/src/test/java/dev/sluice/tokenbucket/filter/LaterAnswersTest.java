@@ -10,6 +10,7 @@ import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.ledger.Ledger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,11 @@ class LaterAnswersTest {
         @Override
         public CompletableFuture<Decision> takeUnregistered(ClientKey key, long cost) {
             return decision;
+        }
+
+        @Override
+        public Instant now() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -82,7 +82,7 @@ final class Accounts {
         });
     }
 
-    /** The instant of a reading of the clock: stepping the system's clock does not move it. */
+    /** The instant of a reading of the clock. */
     Instant instant(long now) {
         return origin.plusNanos(now);
     }
@@ -113,14 +113,14 @@ final class Accounts {
 
     /** Looks at the next so many accounts, and lets those go that are full and saved. To be called by one thread. */
     void removeFull(int looks) {
+        if (!round.hasNext()) {
+            round = held.values().iterator();
+        }
         for (int i = 0; i < looks && round.hasNext(); i++) {
             Account account = round.next();
             if (!account.isChanged() && account.bucket.closeIfFull(clock.nanos())) {
                 held.remove(account.client.key(), account);
             }
-        }
-        if (!round.hasNext()) {
-            round = held.values().iterator();
         }
     }
 

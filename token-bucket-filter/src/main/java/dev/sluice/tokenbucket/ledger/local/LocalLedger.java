@@ -65,6 +65,11 @@ public final class LocalLedger implements Ledger {
     }
 
     @Override
+    public Instant now() {
+        return accounts.instant(clock.nanos());
+    }
+
+    @Override
     public CompletableFuture<Level> level(Client client) {
         return CompletableFuture.completedFuture(accounts.level(client));
     }

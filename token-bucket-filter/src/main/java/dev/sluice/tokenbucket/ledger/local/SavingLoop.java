@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Saves again and again while the gateway runs, and once more when the last request has been answered.
  *
- * <p>What is taken is in the books within the interval: half of it passes before the next saving, the other half is there for
+ * <p>What is taken is in the books within the interval: half of it passes between two readings, the other half is there for
  * the writing. So a process that is killed forgets what was taken in its last interval, and nothing older.
  */
 public final class SavingLoop implements SmartLifecycle {
@@ -41,9 +41,9 @@ public final class SavingLoop implements SmartLifecycle {
 
     @Override
     public void start() {
-        long pause = interval.dividedBy(2).toNanos();
+        long period = interval.dividedBy(2).toNanos();
         running = true;
-        var unused = thread.scheduleWithFixedDelay(this::save, pause, pause, TimeUnit.NANOSECONDS);
+        var unused = thread.scheduleAtFixedRate(this::save, period, period, TimeUnit.NANOSECONDS);
     }
 
     @Override

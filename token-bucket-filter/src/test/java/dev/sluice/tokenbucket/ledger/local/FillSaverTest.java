@@ -1,0 +1,148 @@
+package dev.sluice.tokenbucket.ledger.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sluice.tokenbucket.bucket.Level;
+import dev.sluice.tokenbucket.bucket.Limit;
+import dev.sluice.tokenbucket.client.Client;
+import dev.sluice.tokenbucket.client.Fill;
+import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FillSaverTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Limit HUNDRED = Limit.of(100, 10);
+    private static final Client ANN = Client.of("ann", HUNDRED);
+    private static final Client BOB = Client.of("bob", HUNDRED);
+
+    private final HandClock clock = new HandClock();
+    private final LocalLedger ledger = new LocalLedger(HUNDRED, 10, clock, Instant.EPOCH);
+    private final Books books = new Books();
+    private final FillSaver saver = new FillSaver(ledger, books);
+
+    @Test
+    void whatWasTakenIsSaved() {
+        clock.advance(SECOND);
+        take(ANN, 30);
+        saver.save();
+
+        assertThat(books.fill(ANN)).isEqualTo(Fill.of(Level.ofTokens(70), clock.instant()));
+    }
+
+    @Test
+    void aReadingOnAFractionOfAMicrosecondIsRoundedUp() {
+        take(ANN, 30);
+        clock.advance(Duration.ofNanos(1001));
+        saver.save();
+
+        assertThat(books.fill(ANN).micros()).isEqualTo(2);
+    }
+
+    @Test
+    void fromWhomNothingWasTakenNothingIsSaved() {
+        ledger.take(ANN, 101).join();
+        ledger.level(BOB).join();
+        saver.save();
+        take(BOB, 50);
+        saver.save();
+        saver.save();
+
+        assertThat(books.savings()).isEqualTo(1);
+        assertThat(books.saved()).containsExactly("bob");
+    }
+
+    @Test
+    void aBucketThatIsFullAgainNeedsNoSaving() {
+        take(ANN, 10);
+        clock.advance(SECOND);
+        saver.save();
+
+        assertThat(books.savings()).isZero();
+    }
+
+    @Test
+    void aThousandFillsAreOneBatch() {
+        IntStream.range(0, 2500).forEach(i -> take(Client.of("client-" + i, HUNDRED), 50));
+        saver.save();
+
+        assertThat(books.savings()).isEqualTo(3);
+        assertThat(books.saved()).hasSize(2500);
+    }
+
+    @Test
+    void whatCannotBeSavedIsSavedTheNextTime() {
+        take(ANN, 50);
+        books.leave();
+        assertThatExceptionOfType(RepositoryUnavailableException.class).isThrownBy(saver::save);
+        take(BOB, 50);
+        books.comeBack();
+        saver.save();
+
+        assertThat(books.saved()).containsExactlyInAnyOrder("ann", "bob");
+    }
+
+    @Test
+    void whatIsTakenDuringASavingIsSavedByTheNext() {
+        take(ANN, 50);
+        books.meanwhile(() -> take(ANN, 20));
+        saver.save();
+        assertThat(books.fill(ANN).level()).isEqualTo(Level.ofTokens(50));
+        saver.save();
+
+        assertThat(books.fill(ANN).level()).isEqualTo(Level.ofTokens(30));
+    }
+
+    @Test
+    void aChangedClientIsSavedUnderItsNewVersionOnly() {
+        take(ANN, 50);
+        ledger.update(
+                new Client(ANN.id(), ANN.key(), Limit.of(80, 1), 0, 1, Fill.of(Level.ofTokens(50), clock.instant())));
+        saver.save();
+
+        assertThat(books.saved()).containsExactly("ann");
+        assertThat(books.version(ANN)).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletedClientIsNotSaved() {
+        take(ANN, 50);
+        ledger.forget(ANN);
+        saver.save();
+
+        assertThat(books.savings()).isZero();
+    }
+
+    @Test
+    void aBucketIsHeldUntilItIsFullAndSaved() {
+        take(ANN, 10);
+        saver.save();
+        assertThat(ledger.accounts().size()).isEqualTo(1);
+        clock.advance(SECOND);
+        saver.save();
+
+        assertThat(ledger.accounts().size()).isZero();
+        assertThat(ledger.take(ANN, 100).join().admitted()).isTrue();
+    }
+
+    @Test
+    void aBucketThatWasLetGoIsFullHoweverOldTheReadingOfItsClientIs() {
+        clock.advance(SECOND);
+        Client old = ANN.filled(Fill.of(Level.ofTokens(0), clock.instant()));
+        clock.advance(SECOND.multipliedBy(10));
+        take(old, 100);
+        clock.advance(SECOND.multipliedBy(10));
+        saver.save();
+
+        assertThat(ledger.accounts().size()).isZero();
+        assertThat(ledger.level(old).join()).isEqualTo(Level.ofTokens(100));
+    }
+
+    private void take(Client client, long cost) {
+        assertThat(ledger.take(client, cost).join().admitted()).isTrue();
+    }
+}
