@@ -28,11 +28,12 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} does not know {1}")
     @CsvSource({
-        "bucket, 'client, error, ledger, filter, autoconfigure'",
-        "client, 'error, ledger, filter, autoconfigure'",
-        "error,  'bucket, client, ledger, filter, autoconfigure'",
-        "ledger, 'error, filter, autoconfigure'",
-        "filter, 'autoconfigure'",
+        "bucket,   'client, database, error, ledger, filter, autoconfigure'",
+        "client,   'database, error, ledger, filter, autoconfigure'",
+        "database, 'error, ledger, filter, autoconfigure'",
+        "error,    'bucket, client, database, ledger, filter, autoconfigure'",
+        "ledger,   'database, error, filter, autoconfigure'",
+        "filter,   'database, autoconfigure'",
     })
     void importsRunOneWay(String room, String unknown) {
         String[] others =
@@ -54,6 +55,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         room("bucket"),
                         room("client"),
+                        room("database"),
                         room("error"),
                         room("ledger"),
                         room("filter"),

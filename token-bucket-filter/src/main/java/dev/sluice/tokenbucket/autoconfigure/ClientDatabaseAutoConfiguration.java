@@ -22,16 +22,17 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @AutoConfiguration(after = R2dbcAutoConfiguration.class, before = TokenBucketAutoConfiguration.class)
 @ConditionalOnClass({DatabaseClient.class, OptionsCapableConnectionFactory.class, Flyway.class})
 @ConditionalOnBean(ConnectionFactory.class)
-@ConditionalOnMissingBean({ClientRepository.class, ClientRegistry.class})
 @EnableConfigurationProperties(TokenBucketProperties.class)
 public final class ClientDatabaseAutoConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean
     DatabaseState clientDatabaseState() {
         return new DatabaseState(InstantSource.system());
     }
 
     @Bean
+    @ConditionalOnMissingBean
     ClientDatabase clientDatabase(ConnectionFactory connections, DatabaseState state) {
         OptionsCapableConnectionFactory capable = OptionsCapableConnectionFactory.unwrapFrom(connections);
         if (capable == null) {
@@ -43,11 +44,13 @@ public final class ClientDatabaseAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     ClientRepository clientRepository(ClientDatabase database) {
         return database.repository();
     }
 
     @Bean
+    @ConditionalOnMissingBean(ClientRegistry.class)
     LoadingClientRegistry clientRegistry(ClientRepository repository, TokenBucketProperties properties) {
         return new LoadingClientRegistry(repository, properties.maxKeys());
     }

@@ -4,6 +4,8 @@ import dev.sluice.tokenbucket.client.ClientRepository;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
+import java.util.regex.Pattern;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -17,6 +19,9 @@ public final class ClientDatabase implements AutoCloseable {
     /** Statements that wait for such a thread; all of them are given up at their deadline. */
     private static final int H2_QUEUE = 10_000;
 
+    /** What may hold a secret and is not told. */
+    private static final Pattern OPTIONS = Pattern.compile("[?;].*");
+
     private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
 
     private final Scheduler scheduler;
@@ -27,10 +32,11 @@ public final class ClientDatabase implements AutoCloseable {
      *
      * @param options what the connections are made from, for migrations over JDBC
      * @throws IllegalArgumentException if it is neither H2 nor PostgreSQL
+     * @throws ClientDatabaseException if it can't be reached, or its tables can't be brought up to date
      */
     public ClientDatabase(ConnectionFactory connections, ConnectionFactoryOptions options, DatabaseState state) {
         Dialect dialect = Dialect.of(connections);
-        Migrations.run(options, dialect);
+        migrate(options, dialect);
         this.scheduler = dialect == Dialect.H2
                 ? Schedulers.newBoundedElastic(H2_THREADS, H2_QUEUE, "sluice-h2")
                 : Schedulers.immediate();
@@ -43,6 +49,15 @@ public final class ClientDatabase implements AutoCloseable {
     /** The clients' books. */
     public ClientRepository repository() {
         return repository;
+    }
+
+    private static void migrate(ConnectionFactoryOptions options, Dialect dialect) {
+        String address = JdbcUrl.of(options, dialect);
+        try {
+            Migrations.run(address, options, dialect);
+        } catch (FlywayException e) {
+            throw new ClientDatabaseException(OPTIONS.matcher(address).replaceFirst(""), e);
+        }
     }
 
     /** So that the first request does not wait for the first connection. */

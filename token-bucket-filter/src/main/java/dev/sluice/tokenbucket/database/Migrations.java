@@ -22,12 +22,9 @@ final class Migrations {
     private Migrations() {}
 
     /** Runs what has not been run yet. */
-    static void run(ConnectionFactoryOptions options, Dialect dialect) {
+    static void run(String address, ConnectionFactoryOptions options, Dialect dialect) {
         Flyway.configure()
-                .dataSource(
-                        JdbcUrl.of(options, dialect),
-                        (String) options.getValue(ConnectionFactoryOptions.USER),
-                        password(options))
+                .dataSource(address, (String) options.getValue(ConnectionFactoryOptions.USER), password(options))
                 .connectRetries(CONNECT_RETRIES)
                 .locations(dialect.migrations())
                 .table(HISTORY)
