@@ -48,7 +48,7 @@ public record KeySource(Kind kind, String name) {
     /** The key that the request carries here; an empty value is none. */
     public Optional<ClientKey> find(ServerHttpRequest request, TrustedProxies proxies) {
         return switch (kind) {
-            case HEADER -> identifier(request.getHeaders().getFirst(name));
+            case HEADER -> identifier(HeaderText.of(request.getHeaders().getFirst(name)));
             case QUERY -> identifier(request.getQueryParams().getFirst(name));
             case REMOTE_ADDRESS -> proxies.clientAddress(request).map(ClientKey.Address::of);
         };

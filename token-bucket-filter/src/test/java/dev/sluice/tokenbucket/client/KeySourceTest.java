@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,23 @@ class KeySourceTest {
     void anAbsentOrEmptyHeaderIsNoKey() {
         assertThat(inHeader("X-Other", "k1")).isEmpty();
         assertThat(inHeader("X-API-Key", "")).isEmpty();
+    }
+
+    @Test
+    void aHeaderOfUtf8BytesIsReadAsSuch() {
+        assertThat(inHeader("X-API-Key", bytesOf("😀é你", StandardCharsets.UTF_8)))
+                .contains("😀é你");
+    }
+
+    @Test
+    void aHeaderOfOtherBytesIsReadAsLatin1() {
+        assertThat(inHeader("X-API-Key", bytesOf("café", StandardCharsets.ISO_8859_1)))
+                .contains("café");
+    }
+
+    /** As the server reads them, a character for a byte. */
+    private static String bytesOf(String text, Charset charset) {
+        return new String(text.getBytes(charset), StandardCharsets.ISO_8859_1);
     }
 
     @ParameterizedTest(name = "{0}")

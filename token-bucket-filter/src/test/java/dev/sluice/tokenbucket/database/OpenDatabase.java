@@ -1,6 +1,7 @@
 package dev.sluice.tokenbucket.database;
 
 import dev.sluice.tokenbucket.client.ClientRepository;
+import dev.sluice.tokenbucket.postgres.PostgresServer;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;

@@ -1,5 +1,7 @@
 package dev.sluice.tokenbucket.database;
 
+import dev.sluice.tokenbucket.postgres.PostgresServer;
+
 class PostgresClientRepositoryTest extends ClientRepositoryContract {
 
     @Override

@@ -1,4 +1,4 @@
-package dev.sluice.tokenbucket.database;
+package dev.sluice.tokenbucket.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.sluice.tokenbucket.database;
+package dev.sluice.tokenbucket.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

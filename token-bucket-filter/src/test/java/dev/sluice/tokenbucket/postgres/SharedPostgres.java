@@ -1,4 +1,4 @@
-package dev.sluice.tokenbucket.database;
+package dev.sluice.tokenbucket.postgres;
 
 /** Started when it is first asked for, stopped with the process. */
 final class SharedPostgres {
