@@ -11,7 +11,7 @@ public final class RepositoryUnavailableException extends RuntimeException {
     }
 
     /** The store is away because of this. */
-    public RepositoryUnavailableException(Throwable cause) {
-        super(String.valueOf(cause.getMessage()), cause);
+    public RepositoryUnavailableException(String reason, Throwable cause) {
+        super(reason, cause);
     }
 }

@@ -64,8 +64,9 @@ final class Database {
     }
 
     private RepositoryUnavailableException unavailable(Throwable cause) {
-        state.failed(
-                String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage()));
-        return new RepositoryUnavailableException(cause);
+        String reason =
+                String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+        state.failed(reason);
+        return new RepositoryUnavailableException(reason, cause);
     }
 }

@@ -21,7 +21,10 @@ public record OpenDatabase(
 
     /** The database at an R2DBC URL. */
     public static OpenDatabase at(String url) {
-        ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
+        ConnectionFactoryOptions.Builder builder =
+                ConnectionFactoryOptions.builder().from(ConnectionFactoryOptions.parse(url));
+        DurableH2.customize(builder);
+        ConnectionFactoryOptions options = builder.build();
         ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
                 .maxSize(10)
                 .build());

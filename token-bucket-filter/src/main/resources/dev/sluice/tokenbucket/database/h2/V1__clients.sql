@@ -1,6 +1,3 @@
--- What is committed is on its way to the disk: a process that is killed has lost nothing.
-set write_delay 0;
-
 -- Numbers every state of every client: of two states of one client, the newer has the greater number.
 create sequence sluice_client_versions;
 
