@@ -54,6 +54,8 @@ class WrongSettingsIT {
                     sluice.token-bucket.save-interval                                 | 9ms
                     sluice.token-bucket.save-interval                                 | soon
                     sluice.token-bucket.trusted-proxies                               | localhost
+                    sluice.admin.anonymous-from-loopback                              | sometimes
+                    sluice.admin.anonymous                                            | true
                     sluice.access-log.enabled                                         | sometimes
                     sluice.access-log.enable                                          | false
                     sluice.demo.ports                                                 | 70000

@@ -1,0 +1,71 @@
+package dev.sluice.admin.access;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.PathContainer.Element;
+import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.http.server.RequestPath;
+
+/**
+ * The paths that need credentials: {@code /clients}, the actuator, and everything below them.
+ *
+ * <p>A path is compared by its segments as a handler's pattern compares them, decoded and without matrix parameters. Where
+ * patterns can be told to be lenient, in case and in empty segments, this always is: whatever reaches a handler is guarded.
+ */
+public final class AdminPaths {
+
+    private static final List<String> CLIENTS = List.of("clients");
+
+    private final List<List<String>> guarded;
+    private final String health;
+
+    /**
+     * The paths of a gateway whose actuator is below this base path.
+     *
+     * @throws IllegalArgumentException if that is the root, below which everything else is as well
+     */
+    public AdminPaths(String actuatorBasePath) {
+        List<String> actuator = PathContainer.parsePath(actuatorBasePath).elements().stream()
+                .flatMap(element ->
+                        element instanceof PathSegment segment ? Stream.of(segment.valueToMatch()) : Stream.empty())
+                .toList();
+        if (actuator.isEmpty()) {
+            throw new IllegalArgumentException("management.endpoints.web.base-path must not be '" + actuatorBasePath
+                    + "': the actuator could not be told from what is proxied");
+        }
+        this.guarded = List.of(CLIENTS, actuator);
+        this.health = "/" + String.join("/", actuator) + "/health";
+    }
+
+    /** Whether a request for this path needs a look at its credentials. */
+    boolean guards(RequestPath path) {
+        List<Element> elements = path.pathWithinApplication().elements();
+        for (List<String> prefix : guarded) {
+            if (startsWith(elements, prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a guarded path is open to all: the health of the gateway, in its plain spelling. */
+    boolean isPublic(RequestPath path) {
+        String value = path.pathWithinApplication().value();
+        return value.equals(health) || value.startsWith(health + "/");
+    }
+
+    private static boolean startsWith(List<Element> elements, List<String> prefix) {
+        int matched = 0;
+        for (int i = 0; i < elements.size() && matched < prefix.size(); i++) {
+            if (elements.get(i) instanceof PathSegment segment
+                    && !segment.valueToMatch().isEmpty()) {
+                if (!segment.valueToMatch().equalsIgnoreCase(prefix.get(matched))) {
+                    return false;
+                }
+                matched++;
+            }
+        }
+        return matched == prefix.size();
+    }
+}
