@@ -57,7 +57,7 @@ class AdminAccessIT {
     void whatIsProxiedIsNotLookedAt() {
         try (Backend backend = Backend.answering((request, response) -> response.sendString(Mono.just(request.uri())));
                 Gateway gateway = Gateway.before(backend, USER)) {
-            assertThat(gateway.get("/a%2Fb;c=d//e/%2e%2e/f?g=%2F").body()).isEqualTo("/a%2Fb;c=d//e/%2e%2e/f?g=%2F");
+            assertThat(gateway.get("/a%2Fb;c=d/%2e%2e/%5Ce?f=%2F").body()).isEqualTo("/a%2Fb;c=d/%2e%2e/%5Ce?f=%2F");
             assertThat(gateway.get("/", "Authorization", "Basic !!!").body()).isEqualTo("/");
             assertThat(gateway.get("/").headers().map())
                     .doesNotContainKeys("cache-control", "x-content-type-options", "x-frame-options");
