@@ -10,16 +10,23 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.web.server.WebFilter;
 
 /** In a gateway that has a use of its own for Spring Security. */
 @ExtendWith(OutputCaptureExtension.class)
 class BesideAnotherTest {
+
+    /** The order of Spring Security's own filter. */
+    private static final int SPRING_SECURITY = -100;
 
     private static final String CUSTOMER = Door.basic("customer:pw");
 
@@ -39,6 +46,15 @@ class BesideAnotherTest {
             assertThat(status(door.get("/clients"))).isEqualTo(401);
             assertThat(status(door.get("/clients", CUSTOMER))).isEqualTo(401);
             assertThat(status(door.get("/clients", Door.RIGHT))).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoTheyKnowByOtherMeansIsNoneOfOurs() {
+        try (Door door = Door.of(List.of(TheirSession.class), Door.USER, Door.PASSWORD)) {
+            assertThat(status(door.get("/clients"))).isEqualTo(401);
+            assertThat(door.get("/clients", Door.RIGHT)).endsWith("admin null ops");
+            assertThat(door.get("/actuator/health")).endsWith("admin null nobody");
         }
     }
 
@@ -96,6 +112,19 @@ class BesideAnotherTest {
                             .authenticated())
                     .httpBasic(Customizer.withDefaults())
                     .build();
+        }
+    }
+
+    /** Takes everybody for a customer whom it remembers. */
+    @Configuration(proxyBeanMethods = false)
+    static class TheirSession {
+
+        @Bean
+        @Order(SPRING_SECURITY)
+        WebFilter remembered() {
+            return (exchange, chain) -> chain.filter(exchange)
+                    .contextWrite(ReactiveSecurityContextHolder.withAuthentication(
+                            UsernamePasswordAuthenticationToken.authenticated("customer", null, List.of())));
         }
     }
 
