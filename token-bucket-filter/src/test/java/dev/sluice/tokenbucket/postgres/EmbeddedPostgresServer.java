@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 final class EmbeddedPostgresServer implements PostgresServer {
 
     private final Path directory;
-    private EmbeddedPostgres server;
+    private final EmbeddedPostgres server;
+    private List<String> command = List.of();
 
     private EmbeddedPostgresServer(Path directory, EmbeddedPostgres server) {
         this.directory = directory;
@@ -23,7 +24,15 @@ final class EmbeddedPostgresServer implements PostgresServer {
     static PostgresServer started() {
         try {
             Path directory = Files.createTempDirectory("postgres");
-            return new EmbeddedPostgresServer(directory, start(directory, 0));
+            return new EmbeddedPostgresServer(
+                    directory,
+                    EmbeddedPostgres.builder()
+                            .setOverrideWorkingDirectory(
+                                    directory.resolve("binaries").toFile())
+                            .setDataDirectory(directory.resolve("data"))
+                            .setServerConfig("max_connections", "200")
+                            .setServerConfig("synchronous_commit", "on")
+                            .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,18 +65,39 @@ final class EmbeddedPostgresServer implements PostgresServer {
 
     @Override
     public void stop() {
-        signal("KILL");
-        awaitEnd();
+        command = command(postmaster());
+        List<ProcessHandle> processes = Stream.concat(
+                        Stream.of(postmaster()), postmaster().descendants())
+                .toList();
+        signal("STOP");
+        signal("KILL", processes.stream());
+        processes.forEach(process -> process.onExit().join());
     }
 
+    /** By the same command; the embedding library would not take its directory again. */
     @Override
     public void restart() {
         try {
-            Files.deleteIfExists(data().resolve("postmaster.pid"));
-            server = start(directory, port());
+            Files.delete(data().resolve("postmaster.pid"));
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("restart.log").toFile())
+                    .start();
+            NewDatabase.awaitConnection(this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Root must not run it, so it runs in a user namespace of its own. */
+    private static List<String> command(ProcessHandle process) {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(process.info().command().orElseThrow());
+        command.addAll(List.of(process.info().arguments().orElseThrow()));
+        return command;
     }
 
     @Override
@@ -79,39 +109,25 @@ final class EmbeddedPostgresServer implements PostgresServer {
         }
     }
 
-    private static EmbeddedPostgres start(Path directory, int port) throws IOException {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                .setDataDirectory(directory.resolve("data"))
-                .setCleanDataDirectory(false)
-                .setServerConfig("max_connections", "200");
-        return port == 0 ? builder.start() : builder.setPort(port).start();
-    }
-
     private Path data() {
         return directory.resolve("data");
     }
 
+    /** The postmaster first, so that it starts no more processes, then those that it has started. */
     private void signal(String name) {
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        processes().map(process -> Long.toString(process.pid())).forEach(command::add);
+        ProcessHandle postmaster = postmaster();
+        signal(name, Stream.of(postmaster));
+        signal(name, postmaster.descendants());
+    }
+
+    private static void signal(String name, Stream<ProcessHandle> processes) {
+        List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
+        processes.map(process -> Long.toString(process.pid())).forEach(kill::add);
         try {
-            int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (exit != 0) {
-                throw new AssertionError(command + " ended with " + exit);
-            }
+            new ProcessBuilder(kill).start().waitFor();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private Stream<ProcessHandle> processes() {
-        ProcessHandle postmaster = postmaster();
-        return Stream.concat(Stream.of(postmaster), postmaster.descendants());
-    }
-
-    private void awaitEnd() {
-        processes().forEach(process -> process.onExit().join());
     }
 
     private ProcessHandle postmaster() {
