@@ -66,10 +66,10 @@ final class EmbeddedPostgresServer implements PostgresServer {
     @Override
     public void stop() {
         command = command(postmaster());
+        signal("STOP");
         List<ProcessHandle> processes = Stream.concat(
                         Stream.of(postmaster()), postmaster().descendants())
                 .toList();
-        signal("STOP");
         signal("KILL", processes.stream());
         processes.forEach(process -> process.onExit().join());
     }
