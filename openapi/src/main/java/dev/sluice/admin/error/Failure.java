@@ -1,5 +1,6 @@
 package dev.sluice.admin.error;
 
+import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,7 +13,8 @@ import org.springframework.web.ErrorResponse;
 /**
  * What a client may know of a failure.
  *
- * <p>The message depends on the status alone, so that nothing of the inside gets out.
+ * <p>Only a {@link RefusedException} has words of its own. Everybody else's message depends on the status alone, so that
+ * nothing of the inside gets out.
  *
  * @param status the status to answer with
  * @param message the sentence for it
@@ -21,7 +23,9 @@ public record Failure(HttpStatus status, String message) {
 
     /** What a client may know of an exception that ended its request. */
     public static Failure of(Throwable cause) {
-        return of(status(cause));
+        return cause instanceof RefusedException refused
+                ? new Failure(refused.status(), refused.getMessage())
+                : of(status(cause));
     }
 
     private static Failure of(HttpStatus status) {
@@ -46,6 +50,7 @@ public record Failure(HttpStatus status, String message) {
             return HttpStatus.GATEWAY_TIMEOUT;
         }
         if (cause instanceof ConnectException
+                || cause instanceof RepositoryUnavailableException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException) {
             return HttpStatus.SERVICE_UNAVAILABLE;

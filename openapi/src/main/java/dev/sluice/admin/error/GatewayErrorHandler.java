@@ -1,19 +1,23 @@
 package dev.sluice.admin.error;
 
+import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
 import dev.sluice.tokenbucket.error.ErrorWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers whatever ends in an exception, in the gateway's own words.
+ * Answers whatever ends in an exception, in the gateway's own words, with the headers that belong to the status, such as
+ * {@code Allow}.
  *
  * <p>A broken backend is one line in the log, a fault of the gateway itself its whole trace. An answer that has begun is not
  * continued: the exception goes on to the server, which cuts the connection.
@@ -22,6 +26,9 @@ public final class GatewayErrorHandler implements WebExceptionHandler, Ordered {
 
     /** Before Spring Boot's own handler, which has order -1. */
     private static final int ORDER = -2;
+
+    /** When it is worth asking a store again that is away: it is left alone for a second. */
+    private static final String REPOSITORY_RETRY_SECONDS = "1";
 
     private static final Logger log = LoggerFactory.getLogger(GatewayErrorHandler.class);
 
@@ -46,6 +53,11 @@ public final class GatewayErrorHandler implements WebExceptionHandler, Ordered {
         }
         Failure failure = Failure.of(cause);
         report(request, failure.status(), cause);
+        if (cause instanceof ErrorResponse response) {
+            exchange.getResponse().getHeaders().putAll(response.getHeaders());
+        } else if (isRepositoryAway(cause)) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, REPOSITORY_RETRY_SECONDS);
+        }
         return errors.write(exchange, failure.status(), failure.message());
     }
 
@@ -55,6 +67,11 @@ public final class GatewayErrorHandler implements WebExceptionHandler, Ordered {
         } else if (status.is5xxServerError()) {
             log.warn("{} {} answered {}: {}", request.getMethod(), path(request), status.value(), reason(cause));
         }
+    }
+
+    private static boolean isRepositoryAway(Throwable cause) {
+        return cause instanceof RepositoryUnavailableException
+                || cause.getCause() instanceof RepositoryUnavailableException;
     }
 
     private static String path(ServerHttpRequest request) {

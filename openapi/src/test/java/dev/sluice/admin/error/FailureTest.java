@@ -3,6 +3,7 @@ package dev.sluice.admin.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
@@ -71,6 +72,8 @@ class FailureTest {
                 arguments(
                         new ResponseStatusException(HttpStatusCode.valueOf(799), INSIDE), 500, "Internal Server Error"),
                 arguments(new IllegalStateException(INSIDE), 500, "Internal Server Error"),
+                arguments(new RepositoryUnavailableException(INSIDE), 503, "Service not available"),
+                arguments(new RefusedException(HttpStatus.CONFLICT, "it is taken"), 409, "it is taken"),
                 arguments(new OutOfMemoryError(INSIDE), 500, "Internal Server Error"));
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.tokenbucket.autoconfigure;
 
+import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.ClientRegistry;
 import dev.sluice.tokenbucket.error.ErrorWriter;
 import dev.sluice.tokenbucket.filter.TokenBucketGatewayFilterFactory;
@@ -32,6 +33,13 @@ public final class TokenBucketAutoConfiguration {
     @ConditionalOnMissingBean
     ClientRegistry clientRegistry() {
         return ClientRegistry.of(List.of());
+    }
+
+    /** The limit of a key without a client, and of a client that is given none. */
+    @Bean
+    @ConditionalOnMissingBean
+    Limit defaultLimit(TokenBucketProperties properties) {
+        return properties.defaultLimit().limit();
     }
 
     @Bean

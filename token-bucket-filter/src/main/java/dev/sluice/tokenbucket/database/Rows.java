@@ -39,6 +39,11 @@ final class Rows {
         return BigDecimal.valueOf(fill.nanotokens(), DECIMALS);
     }
 
+    /** The rate with all its decimals: H2's driver takes no array of numbers that have different ones. */
+    static BigDecimal rate(Limit limit) {
+        return limit.ratePerSec().setScale(DECIMALS);
+    }
+
     static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }

@@ -104,12 +104,7 @@ final class SqlClientRepository implements ClientRepository {
                 .bind(
                         "capacities",
                         column(ordered, Long.class, client -> client.limit().capacity()))
-                .bind(
-                        "rates",
-                        column(
-                                ordered,
-                                BigDecimal.class,
-                                client -> client.limit().ratePerSec()))
+                .bind("rates", column(ordered, BigDecimal.class, client -> Rows.rate(client.limit())))
                 .bind("tokens", column(ordered, BigDecimal.class, client -> Rows.tokens(client.fill())))
                 .bind(
                         "times",

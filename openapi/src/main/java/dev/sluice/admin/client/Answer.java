@@ -1,0 +1,4 @@
+package dev.sluice.admin.client;
+
+/** What is answered in JSON. */
+sealed interface Answer permits ClientView, ImportReport {}

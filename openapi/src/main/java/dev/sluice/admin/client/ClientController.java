@@ -1,0 +1,169 @@
+package dev.sluice.admin.client;
+
+import static dev.sluice.admin.document.Refusal.BAD_REQUEST;
+import static dev.sluice.admin.document.Refusal.CONFLICT;
+import static dev.sluice.admin.document.Refusal.CONTENT_TOO_LARGE;
+import static dev.sluice.admin.document.Refusal.NOT_ACCEPTABLE;
+import static dev.sluice.admin.document.Refusal.NOT_FOUND;
+import static dev.sluice.admin.document.Refusal.UNSUPPORTED_MEDIA_TYPE;
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import dev.sluice.admin.document.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import reactor.core.publisher.Mono;
+
+/** The clients as resources. */
+@ClientCalls
+final class ClientController {
+
+    private final Clients clients;
+    private final ClientIds ids;
+
+    ClientController(Clients clients, ClientIds ids) {
+        this.clients = clients;
+        this.ids = ids;
+    }
+
+    @Operation(
+            operationId = "createClient",
+            summary = "Create a client",
+            description = "Its limit counts from the next request on. A limit that is absent takes the default.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The client",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the client is",
+                            schema = @Schema(type = "string", format = "uri-reference", example = "/clients/user1")))
+    @Refuses({BAD_REQUEST, NOT_ACCEPTABLE, CONFLICT, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE})
+    @PostMapping(
+            consumes = APPLICATION_JSON_VALUE,
+            produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
+    Mono<ResponseEntity<ClientView>> create(@RequestBody NewClientBody body, ServerHttpRequest request) {
+        String id = ids.checked(body.clientId());
+        String path = request.getPath().contextPath().value() + ClientCalls.PATH + "/" + PathSegment.encode(id);
+        return clients.create(body)
+                .map(standing -> ResponseEntity.status(201)
+                        .header(HttpHeaders.LOCATION, path)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(ClientView.of(standing)));
+    }
+
+    @Operation(
+            operationId = "listClients",
+            summary = "List clients",
+            description =
+                    "In the order of their ids, page by page: follow the link to the next page until there is none.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of clients",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "The next page, while more clients follow (RFC 8288)",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            example = "</clients?limit=100&after=user1>; rel=\"next\"")))
+    @Refuses({BAD_REQUEST, NOT_ACCEPTABLE})
+    @GetMapping(produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
+    Mono<ResponseEntity<List<ClientView>>> list(
+            @Parameter(
+                            description = "How many clients at most",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"),
+                            example = "100")
+                    @RequestParam(name = "limit", required = false)
+                    @Nullable
+                    String limit,
+            @Parameter(
+                            description = "Only clients whose ids come after this one",
+                            schema = @Schema(type = "string", maxLength = 255),
+                            example = "user1")
+                    @RequestParam(name = "after", required = false)
+                    @Nullable
+                    String after,
+            ServerHttpRequest request) {
+        Page page = Page.of(limit, after);
+        return clients.list(page.after(), page.toRead())
+                .map(read -> page.answer(read, request.getPath().value()));
+    }
+
+    @Operation(
+            operationId = "getClient",
+            summary = "Read a client",
+            description = "With the tokens that its bucket holds now.")
+    @ApiResponse(responseCode = "200", description = "The client", useReturnTypeSchema = true)
+    @Refuses({BAD_REQUEST, NOT_FOUND, NOT_ACCEPTABLE})
+    @GetMapping(
+            path = "/{id}",
+            produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
+    Mono<ResponseEntity<ClientView>> find(@Id @PathVariable("id") String id) {
+        return clients.find(ids.checked(id)).map(ClientController::ok);
+    }
+
+    @Operation(
+            operationId = "replaceLimit",
+            summary = "Give a client another limit",
+            description = "It keeps the tokens that it has, up to the new capacity.")
+    @ApiResponse(responseCode = "200", description = "The client with its new limit", useReturnTypeSchema = true)
+    @Refuses({BAD_REQUEST, NOT_FOUND, NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE})
+    @PutMapping(
+            path = "/{id}",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
+    Mono<ResponseEntity<ClientView>> replace(@Id @PathVariable("id") String id, @RequestBody LimitBody body) {
+        return clients.change(ids.checked(id), limit -> body.limit()).map(ClientController::ok);
+    }
+
+    @Operation(
+            operationId = "changeLimit",
+            summary = "Change a client's limit in part",
+            description =
+                    "A merge patch (RFC 7396): what is absent stays as it is. The client keeps the tokens that it has, up to the new capacity.")
+    @ApiResponse(responseCode = "200", description = "The client with its new limit", useReturnTypeSchema = true)
+    @Refuses({BAD_REQUEST, NOT_FOUND, NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE})
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {ClientCalls.MERGE_PATCH, APPLICATION_JSON_VALUE},
+            produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
+    Mono<ResponseEntity<ClientView>> patch(@Id @PathVariable("id") String id, @RequestBody LimitPatch body) {
+        return clients.change(ids.checked(id), body::appliedTo).map(ClientController::ok);
+    }
+
+    @Operation(
+            operationId = "deleteClient",
+            summary = "Delete a client",
+            description = "Its key has the default limit from the next request on. That it is not there is no error.")
+    @ApiResponse(responseCode = "204", description = "It is not there, or no longer", useReturnTypeSchema = true)
+    @Refuses({BAD_REQUEST})
+    @DeleteMapping("/{id}")
+    Mono<ResponseEntity<Void>> delete(@Id @PathVariable("id") String id) {
+        return clients.delete(ids.checked(id))
+                .thenReturn(ResponseEntity.noContent().build());
+    }
+
+    private static ResponseEntity<ClientView> ok(Standing standing) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ClientView.of(standing));
+    }
+}
