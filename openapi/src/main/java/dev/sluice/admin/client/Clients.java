@@ -66,7 +66,7 @@ final class Clients {
         return uncut(() -> {
             Instant now = now();
             return repository
-                    .create(body.newClient(defaultLimit, now), now)
+                    .create(body.newClient(defaultLimit, ledger.now()), now)
                     .doOnNext(created -> registry.publish(created.client()))
                     .switchIfEmpty(Mono.defer(() -> inUse(body.clientId())))
                     .flatMap(this::standing);
@@ -76,8 +76,9 @@ final class Clients {
     /** Creates those clients whose id and key are free, and answers them. To be run to its end. */
     Flux<Registration> createAll(List<NewClientBody> bodies) {
         Instant now = now();
-        List<NewClient> clients =
-                bodies.stream().map(body -> body.newClient(defaultLimit, now)).toList();
+        List<NewClient> clients = bodies.stream()
+                .map(body -> body.newClient(defaultLimit, ledger.now()))
+                .toList();
         return repository
                 .createAll(clients, now)
                 .collectList()
@@ -117,10 +118,7 @@ final class Clients {
     /** Gives a client another limit; empty if it has changed since it was read. To be run to its end. */
     Mono<Registration> change(Client client, Limit limit) {
         return Mono.fromFuture(() -> ledger.level(client))
-                .flatMap(level -> {
-                    Instant now = now();
-                    return repository.change(client, limit, Fill.of(clamped(level, limit), now), now);
-                })
+                .flatMap(level -> repository.change(client, limit, Fill.of(clamped(level, limit), ledger.now()), now()))
                 .doOnNext(changed -> {
                     ledger.update(changed.client());
                     registry.publish(changed.client());
