@@ -1,5 +1,6 @@
 package dev.sluice.admin.access;
 
+import dev.sluice.admin.autoconfigure.AdminAutoConfiguration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -47,6 +48,7 @@ final class Door implements AutoCloseable {
         Arrays.stream(settings).map(setting -> "--" + setting).forEach(arguments::add);
         List<Class<?>> sources = new ArrayList<>(others);
         sources.add(Behind.class);
+        arguments.add("--springdoc.api-docs.enabled=false");
         return new Door(
                 new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).run(arguments.toArray(String[]::new)));
     }
@@ -94,7 +96,7 @@ final class Door implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(exclude = AdminAutoConfiguration.class)
     static class Behind {
 
         @Bean
