@@ -3,28 +3,41 @@ package dev.sluice.tokenbucket.database;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Makes H2 keep what it has acknowledged: every commit is written before it is answered.
+ * Makes H2 keep what it has acknowledged.
  *
- * <p>By default H2 writes half a second later, so that a killed process has lost what was acknowledged last, and a full disk
- * goes unnoticed. The option counts for whoever opens the file, so every connection has it.
+ * <p>By default it writes half a second later, so that a killed process has lost what was acknowledged last, and a full disk
+ * goes unnoticed; and it closes its files when the process is asked to stop, while the last tokens are yet to be saved. The
+ * options count for whoever opens the file, so every connection has them.
  */
 public final class DurableH2 {
 
     private static final Option<String> OPTIONS = Option.valueOf("options");
-    private static final String WRITE_DELAY = "WRITE_DELAY";
+
+    /** Every commit is written before it is answered; the files are closed with the last connection. */
+    private static final Map<String, String> DURABLE = Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE");
 
     private DurableH2() {}
 
-    /** Adds the option to those of a connection to H2, unless it says something about the delay itself. */
+    /** Adds the options to those of a connection to H2, unless it says something else itself. */
     public static void customize(ConnectionFactoryOptions.Builder builder) {
         ConnectionFactoryOptions options = builder.build();
-        String given = Optional.ofNullable((String) options.getValue(OPTIONS)).orElse("");
-        if ("h2".equals(options.getValue(ConnectionFactoryOptions.DRIVER))
-                && !given.toUpperCase(Locale.ROOT).contains(WRITE_DELAY)) {
-            builder.option(OPTIONS, given.isEmpty() ? WRITE_DELAY + "=0" : given + ";" + WRITE_DELAY + "=0");
+        if ("h2".equals(options.getValue(ConnectionFactoryOptions.DRIVER))) {
+            String given = Objects.toString(options.getValue(OPTIONS), "");
+            Stream<String> added = DURABLE.entrySet().stream()
+                    .filter(option -> !given.toUpperCase(Locale.ROOT).contains(option.getKey()))
+                    .map(option -> option.getKey() + "=" + option.getValue())
+                    .sorted();
+            builder.option(
+                    OPTIONS,
+                    Stream.concat(Stream.of(given), added)
+                            .filter(option -> !option.isEmpty())
+                            .collect(Collectors.joining(";")));
         }
     }
 }
