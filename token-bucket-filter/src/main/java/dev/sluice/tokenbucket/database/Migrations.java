@@ -16,7 +16,7 @@ final class Migrations {
     /** In a schema that is not empty everything is still to be done. */
     private static final String BEFORE_THE_FIRST = "0";
 
-    /** A database that is started together with the gateway may need a moment; the wait doubles from a second on. */
+    /** A server that is started together with the gateway may need a moment; the wait doubles from a second on. */
     private static final int CONNECT_RETRIES = 4;
 
     private Migrations() {}
@@ -25,7 +25,7 @@ final class Migrations {
     static void run(String address, ConnectionFactoryOptions options, Dialect dialect) {
         Flyway.configure()
                 .dataSource(address, (String) options.getValue(ConnectionFactoryOptions.USER), password(options))
-                .connectRetries(CONNECT_RETRIES)
+                .connectRetries(dialect == Dialect.POSTGRESQL ? CONNECT_RETRIES : 0)
                 .locations(dialect.migrations())
                 .table(HISTORY)
                 .baselineOnMigrate(true)

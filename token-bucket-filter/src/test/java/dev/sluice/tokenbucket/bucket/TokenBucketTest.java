@@ -14,6 +14,21 @@ class TokenBucketTest {
     private final TokenBucket bucket = TokenBucket.full(TEN_PER_SECOND);
 
     @Test
+    void onlyAFullBucketIsClosedIfFull() {
+        TokenBucket bucket = TokenBucket.full(Limit.of(2, 1));
+        assertThat(bucket.tryTake(1, 0).admitted()).isTrue();
+
+        assertThat(bucket.isFull(999_999_999)).isFalse();
+        assertThat(bucket.closeIfFull(999_999_999)).isFalse();
+        assertThat(bucket.closed()).isFalse();
+        assertThat(bucket.isFull(1_000_000_000)).isTrue();
+        assertThat(bucket.closeIfFull(1_000_000_000)).isTrue();
+        assertThat(bucket.closed()).isTrue();
+        assertThat(bucket.closeIfFull(1_000_000_000)).isFalse();
+        assertThat(bucket.tryTake(1, 2_000_000_000).admitted()).isFalse();
+    }
+
+    @Test
     void startsFull() {
         assertThat(bucket.level(0)).isEqualTo(Level.ofTokens(100));
         assertThat(bucket.tryTake(100, 0).admitted()).isTrue();

@@ -23,7 +23,7 @@ public record OpenDatabase(
     public static OpenDatabase at(String url) {
         ConnectionFactoryOptions.Builder builder =
                 ConnectionFactoryOptions.builder().from(ConnectionFactoryOptions.parse(url));
-        DurableH2.customize(builder);
+        H2Options.customize(builder);
         ConnectionFactoryOptions options = builder.build();
         ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
                 .maxSize(10)

@@ -1,6 +1,6 @@
 package dev.sluice.tokenbucket.autoconfigure;
 
-import dev.sluice.tokenbucket.database.DurableH2;
+import dev.sluice.tokenbucket.database.H2Options;
 import io.r2dbc.spi.ConnectionFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -12,11 +12,11 @@ import org.springframework.context.annotation.Bean;
 /** An H2 that keeps what it has acknowledged. */
 @AutoConfiguration(before = R2dbcAutoConfiguration.class)
 @ConditionalOnClass({ConnectionFactory.class, ConnectionFactoryOptionsBuilderCustomizer.class})
-public final class DurableH2AutoConfiguration {
+public final class H2AutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(name = "durableH2")
-    ConnectionFactoryOptionsBuilderCustomizer durableH2() {
-        return DurableH2::customize;
+    @ConditionalOnMissingBean(name = "h2Options")
+    ConnectionFactoryOptionsBuilderCustomizer h2Options() {
+        return H2Options::customize;
     }
 }
