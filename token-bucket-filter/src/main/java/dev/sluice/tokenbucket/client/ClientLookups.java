@@ -18,6 +18,9 @@ final class ClientLookups {
     /** How long a failed repository is left alone. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private static final CompletableFuture<Optional<Client>> RESTING =
+            CompletableFuture.failedFuture(new RepositoryUnavailableException("it failed a moment ago"));
+
     private final Gathering<ClientKey, Optional<Client>> questions;
     private final Ticker ticker;
     private volatile long quietUntil;
@@ -31,7 +34,7 @@ final class ClientLookups {
     /** The client registered under a key; fails while the repository is away. */
     CompletableFuture<Optional<Client>> find(ClientKey key) {
         if (ticker.read() - quietUntil < 0) {
-            return CompletableFuture.failedFuture(new RepositoryUnavailableException("it failed a moment ago"));
+            return RESTING;
         }
         return questions.ask(key).whenComplete((client, failure) -> {
             if (failure != null) {

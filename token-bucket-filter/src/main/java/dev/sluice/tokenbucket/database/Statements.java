@@ -81,8 +81,8 @@ record Statements(String createAll, String change, String delete, String saveFil
                     select client_id, nullif(address, ''), capacity, rate_per_sec, tokens, refilled_at,
                         next value for sluice_client_versions, next value for sluice_client_versions, :now, :now
                     from %2$s
-                    where not exists (
-                        select 1 from sluice_clients c where c.client_id = f.client_id or c.address = f.address))
+                    where not exists (select 1 from sluice_clients c where c.client_id = f.client_id)
+                        and not exists (select 1 from sluice_clients c where c.address = f.address))
                 """;
         String saveFills = """
                 merge into sluice_clients c using (select * from %s) f on (%s)
