@@ -30,7 +30,10 @@ start() { # clients, port, port of its backend
     PORT=$2 DATABASE_URL="$DATABASE_URL/sluice_bench_$1" SLUICE_ACCESSLOG_ENABLED=false \
         java "-Xmx$HEAP" -jar "$JAR" --spring.profiles.active=demo --sluice.demo.ports="$3" >"$WORK/$1.log" 2>&1 &
     PIDS+=($!)
-    until curl -sf "localhost:$2/actuator/health" >/dev/null; do sleep 0.2; done
+    until curl -sf "localhost:$2/actuator/health" >/dev/null; do
+        kill -0 "${PIDS[-1]}" || { cat "$WORK/$1.log"; exit 1; }
+        sleep 0.2
+    done
     psql -q "$DATABASE_URL/sluice_bench_$1" -c "
         insert into sluice_clients
         select 'client-' || i, null, 1000, 1000, 1000, now(), version, version, now(), now()
@@ -63,15 +66,15 @@ round() { # clients, port
 
 median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 
-start 10 18081 18001
-start "$MANY" 18082 18002
+start 10 28081 28001
+start "$MANY" 28082 28002
 echo "making both known ..."
-wrk -t2 -c64 -d"$((MANY / 4000 + 30))s" -s "$WORK/each.lua" http://localhost:18082 -- "$MANY" | grep -E 'requests in|Non-2xx' || true
-wrk -t2 -c64 -d20s -s "$WORK/any.lua" http://localhost:18081 -- 10 >/dev/null
+wrk -t2 -c64 -d"$((MANY / 4000 + 30))s" -s "$WORK/each.lua" http://localhost:28082 -- "$MANY" | grep -E 'requests in|Non-2xx' || true
+wrk -t2 -c64 -d20s -s "$WORK/any.lua" http://localhost:28081 -- 10 >/dev/null
 
 for i in $(seq "$ROUNDS"); do
-    few=$(round 10 18081)
-    many=$(round "$MANY" 18082)
+    few=$(round 10 28081)
+    many=$(round "$MANY" 28082)
     echo "round $i   10: $few   $MANY: $many   (requests a second, p99 in ms, refused)"
     echo "$few" >>"$WORK/few"
     echo "$many" >>"$WORK/many"
