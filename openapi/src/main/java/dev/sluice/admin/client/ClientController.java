@@ -98,8 +98,7 @@ final class ClientController {
                     String limit,
             @Parameter(
                             description = "Only clients whose ids come after this one",
-                            schema = @Schema(type = "string", maxLength = 255),
-                            example = "user1")
+                            schema = @Schema(type = "string", maxLength = 255))
                     @RequestParam(name = "after", required = false)
                     @Nullable
                     String after,

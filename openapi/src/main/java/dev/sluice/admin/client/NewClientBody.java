@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param tokens what its bucket holds at first, clamped to what it can hold; absent: as much as it can
  * @param currentTokens another name for {@code tokens}, which wins
  */
-@Schema(name = "NewClient", description = "A client to create. A limit that is absent takes the default.")
+@Schema(
+        name = "NewClient",
+        description = "A client to create. A limit that is absent takes the default.",
+        example = "{\"client_id\":\"user1\",\"capacity\":30,\"rate_per_sec\":1,\"tokens\":30}")
 record NewClientBody(
         @Schema(
                 description = "1 to 255 characters, none of them a control character",

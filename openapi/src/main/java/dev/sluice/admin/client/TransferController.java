@@ -6,6 +6,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import dev.sluice.admin.document.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -27,6 +29,9 @@ import reactor.core.publisher.Mono;
 final class TransferController {
 
     private static final MediaType JSON_LINES = MediaType.valueOf(ClientCalls.JSON_LINES);
+
+    /** Who opens it in a browser gets the file, not a page of text. */
+    private static final String FILE = "attachment; filename=\"clients.jsonl\"";
 
     private static final String EXPORTED = """
             {"client_id":"user1","capacity":30,"rate_per_sec":1,"tokens":30,"last_refill":"2026-11-21T12:00:00.5Z",\
@@ -55,6 +60,11 @@ final class TransferController {
     @ApiResponse(
             responseCode = "200",
             description = "The clients as JSON lines",
+            headers =
+                    @Header(
+                            name = "Content-Disposition",
+                            description = "A name for the file",
+                            schema = @Schema(type = "string", example = FILE)),
             content = {
                 @Content(
                         mediaType = ClientCalls.JSON_LINES,
@@ -74,6 +84,7 @@ final class TransferController {
         boolean older = accepted.contains(MediaType.APPLICATION_NDJSON) && !accepted.contains(JSON_LINES);
         return ResponseEntity.ok()
                 .contentType(older ? MediaType.APPLICATION_NDJSON : JSON_LINES)
+                .header(HttpHeaders.CONTENT_DISPOSITION, FILE)
                 .body(exports.run(exchange.getResponse().bufferFactory()));
     }
 
@@ -89,11 +100,11 @@ final class TransferController {
                             content = {
                                 @Content(
                                         mediaType = ClientCalls.JSON_LINES,
-                                        schema = @Schema(type = "string"),
+                                        schema = @Schema(type = "string", format = "binary"),
                                         examples = @ExampleObject(name = "example", value = IMPORTED)),
                                 @Content(
                                         mediaType = ClientCalls.ND_JSON,
-                                        schema = @Schema(type = "string"),
+                                        schema = @Schema(type = "string", format = "binary"),
                                         examples = @ExampleObject(name = "example", value = IMPORTED))
                             }))
     @ApiResponse(responseCode = "200", description = "What became of the lines", useReturnTypeSchema = true)

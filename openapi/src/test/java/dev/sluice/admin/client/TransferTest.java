@@ -70,6 +70,8 @@ class TransferTest {
         HttpResponse<String> exported = app.get("/clients/export");
 
         assertThat(exported.headers().firstValue("Content-Type")).hasValue("application/jsonl");
+        assertThat(exported.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"clients.jsonl\"");
         assertThat(exported.body().lines()).hasSize(2345);
         assertThat(imported(exported.body()).body())
                 .isEqualTo("{\"created\":0,\"updated\":0,\"unchanged\":2345,\"failed\":0,\"errors\":[]}");
