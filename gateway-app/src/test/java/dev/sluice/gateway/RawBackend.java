@@ -8,14 +8,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 
 /** A backend that reads the head of a request, answers with these bytes, whatever they are, and closes the connection. */
 final class RawBackend implements AutoCloseable {
 
     private final ServerSocket server;
     private final byte[] answer;
+    private final CountDownLatch cut;
 
+    /** Cuts the connection as soon as it has answered. */
     RawBackend(String answer) {
+        this(answer, new CountDownLatch(0));
+    }
+
+    /** Cuts the connection when it has answered and is told to. */
+    RawBackend(String answer, CountDownLatch cut) {
+        this.cut = cut;
         try {
             this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -37,7 +46,8 @@ final class RawBackend implements AutoCloseable {
                 readHead(connection);
                 connection.getOutputStream().write(answer);
                 connection.getOutputStream().flush();
-            } catch (IOException e) {
+                cut.await();
+            } catch (IOException | InterruptedException e) {
                 // that connection is over; the next may be better
             }
         }
