@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenAnswerIT {
 
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
-    private static final String END_OF_CHUNKS = "0\r\n\r\n";
+    private static final String END_OF_CHUNKS = "\r\n0\r\n\r\n";
 
     static List<String> halves() {
         return List.of(
@@ -35,7 +35,7 @@ class BrokenAnswerIT {
         }
     }
 
-    /** Then the half may be lost on the way, but the cut is not. */
+    /** Then the half may be lost on the way, and with it the head; what comes is never complete. */
     @ParameterizedTest
     @MethodSource("halves")
     void endsInAConnectionThatIsCutOffEvenIfTheCutComesWithTheHalf(String answer) throws Exception {
@@ -43,7 +43,7 @@ class BrokenAnswerIT {
                 Gateway gateway = Gateway.with(Gateway.service("backends", List.of(backend.uri())));
                 RawClient client = new RawClient(gateway.port())) {
             assertThat(client.send(REQUEST).readAll())
-                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .matches("(?s)HTTP/1.1 (200 OK|502 Bad Gateway)\r\n.*")
                     .doesNotContain(END_OF_CHUNKS);
         }
     }

@@ -52,6 +52,7 @@ class DatabaseUrlTest {
                 "postgres://ann:x@db/",
                 "postgres://ann:x@db/clients?sslmode=perhaps",
                 "postgres://ann:x@db:port/clients",
+                "postgres://ann:x@db:65536/clients",
                 "postgres://a b/clients",
                 "postgres://ann:%zz@db/clients",
                 "jdbc:mysql://db/clients",

@@ -103,6 +103,7 @@ final class ClientController {
                     @Nullable
                     String after,
             ServerHttpRequest request) {
+        Parameters.checkOnce(request, "limit", "after");
         Page page = Page.of(limit, after);
         return clients.list(page.after(), page.toRead())
                 .map(read -> page.answer(read, request.getPath().value()));

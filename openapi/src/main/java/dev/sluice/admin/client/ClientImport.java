@@ -57,6 +57,8 @@ final class ClientImport {
 
     private static RefusedException cutShort(ImportTally tally, RepositoryUnavailableException away) {
         return new RefusedException(
-                HttpStatus.SERVICE_UNAVAILABLE, "Service not available; " + tally.kept() + " lines were kept", away);
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Service not available; at least " + tally.kept() + " lines were kept",
+                away);
     }
 }

@@ -5,6 +5,8 @@ import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.client.ClientRepository;
+import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Brings the books to what a batch of lines says: who is not there is created, who has another limit is changed.
@@ -23,6 +26,11 @@ final class ImportBatch {
 
     /** Changes under way at a time: enough to hide the way to the database, few enough to leave it to others. */
     private static final int CONCURRENCY = 8;
+
+    /** How often a statement is tried again that the database was too busy for. */
+    private static final int RETRIES = 3;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     /** How often a client is looked for that can't be created because it is there, and is not there. */
     private static final int ATTEMPTS = 3;
@@ -63,17 +71,34 @@ final class ImportBatch {
 
     private Mono<Void> round(Map<ClientKey, ImportLine> lines, ImportTally tally, int attempt) {
         Map<ClientKey, ImportLine> left = new LinkedHashMap<>(lines);
-        return clients.createAll(lines.values().stream().map(ImportLine::client).toList())
+        List<NewClientBody> bodies =
+                lines.values().stream().map(ImportLine::client).toList();
+        return Flux.defer(() -> clients.createAll(bodies))
+                .retryWhen(whileBusy(tally))
                 .doOnNext(created -> {
                     left.remove(created.client().key());
                     tally.created();
                 })
-                .thenMany(Flux.defer(() -> left.isEmpty() ? Flux.empty() : repository.findAll(left.keySet())))
+                .thenMany(Flux.defer(() -> left.isEmpty() ? Flux.empty() : find(left, tally)))
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
                 .flatMap(
                         client -> settle(client, Objects.requireNonNull(left.remove(client.key())), tally), CONCURRENCY)
                 .then(Mono.defer(() -> again(left, tally, attempt)));
+    }
+
+    private Flux<Client> find(Map<ClientKey, ImportLine> lines, ImportTally tally) {
+        return Flux.defer(() -> repository.findAll(lines.keySet())).retryWhen(whileBusy(tally));
+    }
+
+    /**
+     * A database that has taken lines before is busy rather than away. What was created by a statement that was given up is
+     * found unchanged by the next.
+     */
+    private static Retry whileBusy(ImportTally tally) {
+        return Retry.backoff(RETRIES, FIRST_PAUSE)
+                .filter(failure -> failure instanceof RepositoryUnavailableException && tally.kept() > 0)
+                .onRetryExhaustedThrow((retry, signal) -> signal.failure());
     }
 
     private Mono<Void> settle(Client client, ImportLine line, ImportTally tally) {

@@ -49,7 +49,9 @@ final class VerbController {
     @GetMapping(
             path = "/get",
             produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
-    Mono<ResponseEntity<ClientView>> get(@RequestParam(name = "id", required = false) @Nullable String id) {
+    Mono<ResponseEntity<ClientView>> get(
+            @RequestParam(name = "id", required = false) @Nullable String id, ServerHttpRequest request) {
+        Parameters.checkOnce(request, "id");
         return clients.find(ids.checked(id));
     }
 
@@ -62,7 +64,9 @@ final class VerbController {
     }
 
     @DeleteMapping("/delete")
-    Mono<ResponseEntity<Void>> delete(@RequestParam(name = "id", required = false) @Nullable String id) {
+    Mono<ResponseEntity<Void>> delete(
+            @RequestParam(name = "id", required = false) @Nullable String id, ServerHttpRequest request) {
+        Parameters.checkOnce(request, "id");
         return clients.delete(ids.checked(id));
     }
 }

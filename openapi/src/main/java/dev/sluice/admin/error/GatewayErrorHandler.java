@@ -14,6 +14,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /**
  * Answers whatever ends in an exception, in the gateway's own words, with the headers that belong to the status, such as
@@ -47,6 +48,10 @@ public final class GatewayErrorHandler implements WebExceptionHandler, Ordered {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable cause) {
         ServerHttpRequest request = exchange.getRequest();
+        if (cause instanceof AbortedException) {
+            log.debug("{} {}: the client has gone", request.getMethod(), path(request));
+            return Mono.empty();
+        }
         if (exchange.getResponse().isCommitted()) {
             log.warn("{} {} was cut off: {}", request.getMethod(), path(request), reason(cause));
             return Mono.error(cause);

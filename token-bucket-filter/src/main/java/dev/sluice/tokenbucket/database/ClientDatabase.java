@@ -25,6 +25,7 @@ public final class ClientDatabase implements AutoCloseable {
     private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
 
     private final Scheduler scheduler;
+    private final Database database;
     private final ClientRepository repository;
 
     /**
@@ -42,7 +43,7 @@ public final class ClientDatabase implements AutoCloseable {
                 : Schedulers.immediate();
         DatabaseClient client = DatabaseClient.create(connections);
         connect(client);
-        Database database = new Database(client, scheduler, state);
+        this.database = new Database(client, scheduler, state);
         this.repository = new SqlClientRepository(database, dialect.statements());
     }
 
@@ -67,6 +68,7 @@ public final class ClientDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        database.close();
         scheduler.dispose();
     }
 }

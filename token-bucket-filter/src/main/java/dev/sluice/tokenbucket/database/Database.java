@@ -7,6 +7,8 @@ import java.util.function.Function;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -19,10 +21,12 @@ import reactor.util.retry.Retry;
  * <p>The deadline includes the wait for a connection. A driver's pool bounds neither of them by itself, and a frozen server
  * keeps an open connection waiting for ever.
  */
-final class Database {
+final class Database implements AutoCloseable {
 
     /** Long enough for a thousand who call at once, so short that an administrator is answered within two seconds. */
     static final Duration DEADLINE = Duration.ofMillis(1500);
+
+    private static final Duration PROBE_PAUSE = Duration.ofSeconds(1);
 
     /** Two who create the same client at once: the second meets a duplicate, and finds the first the next time. */
     private static final int ATTEMPTS_ON_DUPLICATE = 5;
@@ -30,6 +34,7 @@ final class Database {
     private final DatabaseClient client;
     private final Scheduler scheduler;
     private final DatabaseState state;
+    private final Disposable.Swap probing = Disposables.swap();
 
     /**
      * A way to the database behind {@code client}.
@@ -59,6 +64,19 @@ final class Database {
         return Retry.max(ATTEMPTS_ON_DUPLICATE).filter(DuplicateKeyException.class::isInstance);
     }
 
+    /** Asks until there is an answer, so that the end of an outage is seen even if nobody else asks. */
+    private Disposable probe() {
+        return Mono.delay(PROBE_PAUSE)
+                .then(Mono.defer(() -> one(sql -> sql.sql("select 1").fetch().rowsUpdated())))
+                .retry()
+                .subscribe();
+    }
+
+    @Override
+    public void close() {
+        probing.dispose();
+    }
+
     private static TimeoutException late() {
         return new TimeoutException("no answer within " + DEADLINE.toMillis() + " ms");
     }
@@ -66,7 +84,9 @@ final class Database {
     private RepositoryUnavailableException unavailable(Throwable cause) {
         String reason =
                 String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
-        state.failed(reason);
+        if (state.failed(reason)) {
+            probing.replace(probe());
+        }
         return new RepositoryUnavailableException(reason, cause);
     }
 }

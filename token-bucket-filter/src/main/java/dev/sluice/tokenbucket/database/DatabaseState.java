@@ -31,11 +31,14 @@ public final class DatabaseState {
         }
     }
 
-    synchronized void failed(String reason) {
-        if (outage.isEmpty()) {
-            outage = Optional.of(new Outage(clock.instant(), reason));
-            log.warn("the clients' database is away: {}; requests are decided from memory", reason);
+    /** Notes a failure; true if it is the first. */
+    synchronized boolean failed(String reason) {
+        if (outage.isPresent()) {
+            return false;
         }
+        outage = Optional.of(new Outage(clock.instant(), reason));
+        log.warn("the clients' database is away: {}; requests are decided from memory", reason);
+        return true;
     }
 
     private synchronized void end() {

@@ -39,6 +39,9 @@ public interface Ledger {
      */
     void update(Client client);
 
-    /** Forgets the bucket of a client that is gone. */
+    /**
+     * Forgets the bucket of a client that is gone from the registry. A request that had found it there before spends what is
+     * left, and nothing anew.
+     */
     void forget(Client client);
 }

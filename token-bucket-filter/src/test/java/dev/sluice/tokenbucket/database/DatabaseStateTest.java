@@ -15,9 +15,9 @@ class DatabaseStateTest {
     void anOutageIsTheFirstFailureUntilAnAnswer() {
         assertThat(state.outage()).isEmpty();
         Instant begin = now;
-        state.failed("refused");
+        assertThat(state.failed("refused")).isTrue();
         now = now.plusSeconds(5);
-        state.failed("late");
+        assertThat(state.failed("late")).isFalse();
         assertThat(state.outage()).contains(new Outage(begin, "refused"));
 
         state.answered();

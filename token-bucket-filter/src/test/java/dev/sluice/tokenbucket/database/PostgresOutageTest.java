@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /** A real PostgreSQL that freezes, dies and comes back under a registry, a ledger and a saver. */
@@ -80,7 +81,9 @@ class PostgresOutageTest {
     }
 
     private void assertBack() {
-        database.repository().find("ann").retryWhen(UNTIL_BACK).block();
+        Mono.fromRunnable(() -> assertThat(database.state().outage()).isEmpty())
+                .retryWhen(UNTIL_BACK)
+                .block();
         assertThat(database.state().outage()).isEmpty();
         saver.save();
         assertThat(database.repository()

@@ -211,6 +211,16 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void aRequestThatFoundTheClientBeforeItWasForgottenSpendsWhatIsLeft() {
+        take(ANN, 8);
+        ledger.forget(ANN);
+
+        assertThat(take(ANN, 3).admitted()).isFalse();
+        assertThat(take(ANN, 2).admitted()).isTrue();
+        assertThat(take(ANN, 1).admitted()).isFalse();
+    }
+
+    @Test
     void forgettingTouchesNobodyElse() {
         take(BOB, 10);
         ledger.forget(ANN);

@@ -3,6 +3,7 @@ package dev.sluice.tokenbucket.ledger.local;
 import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Accounts {
 
+    /** A hundred times as long as a request may take between the registry and the ledger. */
+    private static final long GRACE_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final ConcurrentHashMap<ClientKey, Account> held = new ConcurrentHashMap<>();
     private final Queue<Account> changed = new ConcurrentLinkedQueue<>();
+    private final Queue<Leaving> leaving = new ConcurrentLinkedQueue<>();
     private final MonotonicClock clock;
     private final Instant origin;
     private Iterator<Account> round = held.values().iterator();
@@ -72,14 +77,12 @@ final class Accounts {
         return held.compute(client.key(), (key, account) -> broughtUpTo(client, account));
     }
 
+    /**
+     * Lets the account of a client that is gone go, after a while: requests that found the client before must find the bucket
+     * as it is, not a full one.
+     */
     void remove(Client client) {
-        held.computeIfPresent(client.key(), (key, account) -> {
-            if (account.client.generation() > client.generation()) {
-                return account;
-            }
-            account.bucket.close(clock.nanos());
-            return null;
-        });
+        leaving.add(new Leaving(client, clock.nanos() + GRACE_NANOS));
     }
 
     /** The instant of a reading of the clock. */
@@ -111,8 +114,15 @@ final class Accounts {
         accounts.forEach(this::changed);
     }
 
-    /** Looks at the next so many accounts, and lets those go that are full and saved. To be called by one thread. */
-    void removeFull(int looks) {
+    /**
+     * Looks at the next so many accounts, and lets those go that are full and saved, and those of clients that are long gone.
+     * To be called by one thread.
+     */
+    void removeSome(int looks) {
+        for (Leaving next = leaving.peek(); next != null && next.at - clock.nanos() <= 0; next = leaving.peek()) {
+            leaving.remove();
+            removeNow(next.client);
+        }
         if (!round.hasNext()) {
             round = held.values().iterator();
         }
@@ -149,4 +159,17 @@ final class Accounts {
     private Level saved(Client client, long now) {
         return client.fill().levelAt(instant(now), client.limit());
     }
+
+    private void removeNow(Client client) {
+        held.computeIfPresent(client.key(), (key, account) -> {
+            if (account.client.generation() > client.generation()) {
+                return account;
+            }
+            account.bucket.close(clock.nanos());
+            return null;
+        });
+    }
+
+    /** A client that is gone, and when its account goes as well, by the clock. */
+    private record Leaving(Client client, long at) {}
 }

@@ -42,7 +42,7 @@ public final class FillSaver {
         for (int left = accounts.countChanged(); left > 0; left -= BATCH) {
             save(accounts.takeChanged(Math.min(left, BATCH)));
         }
-        accounts.removeFull(LOOKS);
+        accounts.removeSome(LOOKS);
     }
 
     private void save(List<Account> changed) {

@@ -109,12 +109,31 @@ class FillSaverTest {
     }
 
     @Test
-    void aDeletedClientIsNotSaved() {
-        take(ANN, 50);
-        ledger.forget(ANN);
+    void aDeletedClientIsHeldForRequestsOnTheirWayAndThenNoLonger() {
+        Client slow = Client.of("slow", Limit.of(100, Limit.MIN_RATE));
+        take(slow, 50);
+        ledger.forget(slow);
+        clock.advance(Duration.ofMinutes(1).minusNanos(1));
+        saver.save();
+        assertThat(ledger.accounts().size()).isEqualTo(1);
+        clock.advance(Duration.ofNanos(1));
         saver.save();
 
-        assertThat(books.savings()).isZero();
+        assertThat(ledger.accounts().size()).isZero();
+    }
+
+    @Test
+    void aClientCreatedAgainIsNotTakenForTheOneThatIsGone() {
+        Client slow = Client.of("slow", Limit.of(100, Limit.MIN_RATE));
+        Client again = Client.of("slow", slow.limit(), 1, 1, slow.fill());
+        take(slow, 50);
+        ledger.forget(slow);
+        take(again, 60);
+        clock.advance(Duration.ofHours(1));
+        saver.save();
+
+        assertThat(ledger.level(again).join().tokens()).isEqualTo(40);
+        assertThat(ledger.accounts().size()).isEqualTo(1);
     }
 
     @Test
