@@ -1,7 +1,6 @@
 package dev.sluice.admin.client;
 
 import dev.sluice.admin.error.RefusedException;
-import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
@@ -118,7 +117,8 @@ final class Clients {
     /** Gives a client another limit; empty if it has changed since it was read. To be run to its end. */
     Mono<Registration> change(Client client, Limit limit) {
         return Mono.fromFuture(() -> ledger.level(client))
-                .flatMap(level -> repository.change(client, limit, Fill.of(clamped(level, limit), ledger.now()), now()))
+                .map(level -> limit.refilled(level, Duration.ZERO))
+                .flatMap(level -> repository.change(client, limit, Fill.of(level, ledger.now()), now()))
                 .doOnNext(changed -> {
                     ledger.update(changed.client());
                     registry.publish(changed.client());
@@ -160,11 +160,6 @@ final class Clients {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static Level clamped(Level level, Limit limit) {
-        Level full = Level.ofTokens(limit.capacity());
-        return level.nanotokens() > full.nanotokens() ? full : level;
     }
 
     /** Runs to its end, whoever has stopped waiting for it. */

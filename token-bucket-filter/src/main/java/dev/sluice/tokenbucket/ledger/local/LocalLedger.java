@@ -42,9 +42,8 @@ public final class LocalLedger implements Ledger {
             Decision decision = account.bucket.tryTake(cost, clock.nanos());
             if (decision.admitted()) {
                 accounts.changed(account);
-                return CompletableFuture.completedFuture(decision);
             }
-            if (!account.bucket.closed()) {
+            if (decision.admitted() || !account.bucket.closed()) {
                 return CompletableFuture.completedFuture(decision);
             }
             Thread.onSpinWait();
