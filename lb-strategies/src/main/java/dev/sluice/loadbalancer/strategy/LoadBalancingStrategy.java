@@ -4,22 +4,33 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntUnaryOperator;
 
-/** Chooses one of several instances; safe for any number of threads. */
+/**
+ * How one of several instances is chosen.
+ *
+ * <p>A strategy belongs to one service: what it remembers from one list to the next is whose turn it was.
+ */
 @FunctionalInterface
 public interface LoadBalancingStrategy {
 
-    /** One of the instances, of which there is at least one. */
-    <T> T choose(List<T> instances);
+    /**
+     * A selector among these, of which there is at least one.
+     *
+     * <p>The list is never changed: when instances come or go, or weights change, a new selector is asked for, and goes on
+     * where the last one was. Whoever equals a candidate of the last list counts as the same.
+     *
+     * @throws IllegalArgumentException if a weight is not from 1 to {@value Candidate#MAX_WEIGHT}
+     */
+    <T extends Candidate> Selector<T> over(List<T> candidates);
 
     /**
      * Each instance in turn, strictly, also under concurrency: after n choices from an unchanging list the counts differ by
-     * at most 1.
+     * at most 1. With weights each full cycle is exactly in proportion, and the turns of one instance are spread over it.
      */
     static LoadBalancingStrategy roundRobin() {
         return new RoundRobin();
     }
 
-    /** Any instance, all with the same probability. */
+    /** Any instance, each with a probability in proportion to its weight. */
     static LoadBalancingStrategy random() {
         return random(bound -> ThreadLocalRandom.current().nextInt(bound));
     }
@@ -30,6 +41,6 @@ public interface LoadBalancingStrategy {
      * @param chance a number from 0 to its argument, exclusive, all with the same probability
      */
     static LoadBalancingStrategy random(IntUnaryOperator chance) {
-        return new UniformRandom(chance);
+        return new WeightedRandom(chance);
     }
 }

@@ -1,15 +1,18 @@
 package dev.sluice.loadbalancer.strategy;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** Each instance in turn: the position is one counter that every choice moves by one. */
+/** Each instance in turn. */
 final class RoundRobin implements LoadBalancingStrategy {
 
-    private final AtomicLong position = new AtomicLong();
+    private volatile @Nullable Rotation<?> last;
 
     @Override
-    public <T> T choose(List<T> instances) {
-        return instances.get(Math.floorMod(position.getAndIncrement(), instances.size()));
+    public <T extends Candidate> Selector<T> over(List<T> candidates) {
+        Rotation<?> before = last;
+        Rotation<T> rotation = before == null ? new Rotation<>(candidates, 0) : before.over(candidates);
+        last = rotation;
+        return rotation;
     }
 }

@@ -2,7 +2,9 @@ package dev.sluice.loadbalancer.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loadbalancer.strategy.Candidate;
 import dev.sluice.loadbalancer.strategy.LoadBalancingStrategy;
+import dev.sluice.loadbalancer.strategy.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -74,7 +76,7 @@ class StrategyLoadBalancerTest {
     private static final class NeverAsked implements LoadBalancingStrategy {
 
         @Override
-        public <T> T choose(List<T> instances) {
+        public <T extends Candidate> Selector<T> over(List<T> candidates) {
             throw new AssertionError("a strategy is asked only where there is a choice");
         }
     }

@@ -1,17 +1,14 @@
 package dev.sluice.loadbalancer.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.test.util.ReflectionTestUtils;
 
 class RoundRobinTest {
 
@@ -21,70 +18,122 @@ class RoundRobinTest {
 
     @Test
     void choosesEachInstanceInTurn() {
-        List<String> instances = List.of("a", "b", "c");
+        assertThat(Backend.choose(strategy.over(Backend.equal(3)), 7)).containsExactly(0, 1, 2, 0, 1, 2, 0);
+    }
 
-        assertThat(IntStream.range(0, 7).mapToObj(i -> strategy.choose(instances)))
-                .containsExactly("a", "b", "c", "a", "b", "c", "a");
+    @Test
+    void whoIsChosenHasOneMoreInFlight() {
+        List<Backend> backends = Backend.equal(2);
+        Selector<Backend> selector = strategy.over(backends);
+        selector.select();
+        selector.select();
+        selector.select();
+
+        assertThat(backends).extracting(Backend::inFlight).containsExactly(2, 1);
     }
 
     @ParameterizedTest(name = "{0} instances")
-    @ValueSource(ints = {1, 2, 3, 4, 7, 10, 63, 100})
+    @ValueSource(ints = {1, 2, 3, 4, 7, 10, 63, 100, 1_000})
     void countsDifferByAtMostOneAfterChoicesOn64Threads(int size) throws Exception {
         int choicesPerThread = 1_009;
-        List<Integer> instances = instances(size);
-        AtomicIntegerArray counts = new AtomicIntegerArray(size);
+        List<Backend> backends = Backend.equal(size);
+        Selector<Backend> selector = strategy.over(backends);
 
         Threads.run(THREADS, thread -> {
             for (int i = 0; i < choicesPerThread; i++) {
-                counts.incrementAndGet(strategy.choose(instances));
+                selector.select();
             }
         });
 
         int choices = THREADS * choicesPerThread;
         int most = (choices + size - 1) / size;
-        assertThat(instances)
-                .extracting(counts::get)
+        assertThat(backends)
+                .extracting(Backend::inFlight)
                 .allSatisfy(count -> assertThat(count).isBetween(choices / size, most));
     }
 
     @Test
     void staysWithinListsThatGrowAndShrinkUnderItsHands() throws Exception {
-        List<List<Integer>> lists = List.of(instances(1), instances(5), instances(2), instances(9));
+        List<List<Backend>> lists =
+                List.of(Backend.equal(1), Backend.weighing(1, 2, 3, 4, 5), Backend.equal(2), Backend.equal(9));
+        AtomicIntegerArray chosen = new AtomicIntegerArray(lists.size());
 
         Threads.run(THREADS, thread -> {
             for (int i = 0; i < 1_000; i++) {
-                List<Integer> list = lists.get((thread + i) % lists.size());
-                assertThat(list).contains(strategy.choose(list));
+                int turn = (thread + i) % lists.size();
+                assertThat(lists.get(turn))
+                        .contains(strategy.over(lists.get(turn)).select());
+                chosen.incrementAndGet(turn);
             }
         });
+
+        for (int i = 0; i < lists.size(); i++) {
+            assertThat(lists.get(i).stream().mapToInt(Backend::inFlight).sum()).isEqualTo(chosen.get(i));
+        }
     }
 
     @Test
     void isStrictAgainOnceAListHasChanged() {
-        choose(instances(3), 4);
-        assertThat(choose(instances(5), 10)).satisfies(twiceEach(5));
-        choose(instances(5), 3);
-        assertThat(choose(instances(2), 4)).satisfies(twiceEach(2));
+        choose(Backend.equal(3), 4);
+        assertThat(choose(Backend.equal(5), 10)).satisfies(twiceEach(5));
+        choose(Backend.equal(5), 3);
+        assertThat(choose(Backend.equal(2), 4)).satisfies(twiceEach(2));
+    }
+
+    @Test
+    void goesOnAmongThoseWhoAreStillThere() {
+        List<Backend> all = Backend.equal(5);
+
+        assertThat(choose(all.subList(0, 3), 2)).containsExactly(0, 1);
+        assertThat(choose(all, 4)).containsExactly(2, 3, 4, 0);
+        assertThat(choose(List.of(all.get(0), all.get(4)), 3)).containsExactly(4, 0, 4);
+        assertThat(choose(List.of(all.get(3), all.get(1), all.get(0)), 4)).containsExactly(3, 1, 0, 3);
+    }
+
+    @Test
+    void aListThatIsTheSameGoesOnWhereItWas() {
+        List<Backend> backends = Backend.weighing(5, 1, 1);
+        List<Integer> undisturbed =
+                Backend.choose(LoadBalancingStrategy.roundRobin().over(backends), 14);
+
+        assertThat(undisturbed)
+                .allSatisfy(next -> assertThat(choose(backends, 1)).containsExactly(next));
+    }
+
+    /** A list that loses and regains a member at each choice; a mere counter chooses only some of the four here, for ever. */
+    @Test
+    void aListThatChangesInTheRhythmOfTheRequestsIsServedEvenly() {
+        List<Backend> all = Backend.equal(4);
+        int[] counts = new int[4];
+        for (int i = 0; i < 600; i++) {
+            choose(i % 2 == 0 ? all.subList(0, 3) : all, 1).forEach(number -> counts[number]++);
+        }
+
+        assertThat(counts).containsOnly(150);
     }
 
     /** Two hundred and ninety years of a billion choices a second away; it must not end in an exception all the same. */
     @Test
     void goesOnWhenItsCounterOverflows() {
-        AtomicLong position = Objects.requireNonNull((AtomicLong) ReflectionTestUtils.getField(strategy, "position"));
-        position.set(Long.MAX_VALUE - 2);
+        assertThat(Backend.choose(new Rotation<>(Backend.equal(4), Long.MAX_VALUE - 2), 8))
+                .satisfies(twiceEach(4));
 
-        assertThat(choose(instances(4), 8)).satisfies(twiceEach(4));
-        assertThat(choose(instances(3), 6)).satisfies(twiceEach(3));
+        Rotation<Backend> overflowing = new Rotation<>(Backend.equal(3), Long.MAX_VALUE - 2);
+        Backend.choose(overflowing, 3);
+        assertThat(Backend.choose(overflowing, 6)).satisfies(twiceEach(3));
+        assertThat(Backend.choose(overflowing.over(Backend.equal(2)), 4)).satisfies(twiceEach(2));
     }
 
-    private List<Integer> choose(List<Integer> instances, int times) {
-        return IntStream.range(0, times)
-                .mapToObj(i -> strategy.choose(instances))
-                .toList();
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 10_001})
+    void aWeightOutOfRangeIsRefused(int weight) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strategy.over(Backend.weighing(1, weight)))
+                .withMessage("weight must be from 1 to 10000, not " + weight + ": backend 1");
     }
 
-    private static List<Integer> instances(int size) {
-        return IntStream.range(0, size).boxed().toList();
+    private List<Integer> choose(List<Backend> backends, int times) {
+        return Backend.choose(strategy.over(backends), times);
     }
 
     private static Consumer<List<? extends Integer>> twiceEach(int size) {
