@@ -43,4 +43,34 @@ public interface LoadBalancingStrategy {
     static LoadBalancingStrategy random(IntUnaryOperator chance) {
         return new WeightedRandom(chance);
     }
+
+    /**
+     * The instance with the fewest requests in flight for its weight; several such take turns, in proportion to their weights.
+     *
+     * <p>Each choice looks at all instances. For thousands of them, or where several gateways share them and would all choose the
+     * same one, {@link #powerOfTwoChoices()} is better.
+     */
+    static LoadBalancingStrategy leastConnections() {
+        return new LeastConnections();
+    }
+
+    /**
+     * The one with fewer requests in flight for its weight, of two that are drawn at random; the first drawn if they have as
+     * many.
+     *
+     * @see <a href="https://doi.org/10.1109/71.963420">Mitzenmacher: The Power of Two Choices in Randomized Load Balancing
+     *     (2001)</a>
+     */
+    static LoadBalancingStrategy powerOfTwoChoices() {
+        return powerOfTwoChoices(bound -> ThreadLocalRandom.current().nextInt(bound));
+    }
+
+    /**
+     * The better of two, as chance will have them.
+     *
+     * @param chance a number from 0 to its argument, exclusive, all with the same probability
+     */
+    static LoadBalancingStrategy powerOfTwoChoices(IntUnaryOperator chance) {
+        return new PowerOfTwoChoices(chance);
+    }
 }

@@ -20,9 +20,9 @@ final class Lottery {
     private final IntUnaryOperator chance;
 
     Lottery(Weights weights, IntUnaryOperator chance) {
-        this.weights = weights;
+        this.weights = weights.reduced();
         this.equal = weights.equal();
-        this.ends = weights.cumulative();
+        this.ends = this.weights.cumulative();
         this.chance = chance;
     }
 

@@ -25,9 +25,7 @@ final class Schedule {
 
     /** A cycle for these weights, in time O(n log m) for n turns of m places. */
     static Schedule of(Weights weights) {
-        return weights.equal()
-                ? new Schedule(weights.size(), new int[0])
-                : interleaved(weights, weights.cumulative()[weights.size() - 1]);
+        return weights.equal() ? new Schedule(weights.size(), new int[0]) : interleaved(weights.reduced());
     }
 
     int length() {
@@ -39,12 +37,13 @@ final class Schedule {
         return places.length == 0 ? step : places[step];
     }
 
-    private static Schedule interleaved(Weights weights, int length) {
+    private static Schedule interleaved(Weights weights) {
         PriorityQueue<Share> ahead = new PriorityQueue<>(Share.BY_BEGIN);
         PriorityQueue<Share> begun = new PriorityQueue<>(Share.BY_END);
         for (int place = 0; place < weights.size(); place++) {
             begun.add(new Share(place, weights.get(place)));
         }
+        int length = weights.cumulative()[weights.size() - 1];
         int[] places = new int[length];
         for (int step = 0; step < length; step++) {
             while (!ahead.isEmpty() && ahead.element().hasBegun(step, length)) {

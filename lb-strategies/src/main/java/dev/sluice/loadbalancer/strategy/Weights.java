@@ -3,7 +3,7 @@ package dev.sluice.loadbalancer.strategy;
 import java.util.Arrays;
 import java.util.List;
 
-/** The weights of a list of candidates, by their places in it, divided by what they have in common. */
+/** The weights of a list of candidates, by their places in it. */
 final class Weights {
 
     private final int[] weights;
@@ -12,8 +12,17 @@ final class Weights {
         this.weights = weights;
     }
 
+    /**
+     * The weights of these.
+     *
+     * @throws IllegalArgumentException if one is not from 1 to {@value Candidate#MAX_WEIGHT}
+     */
     static Weights of(List<? extends Candidate> candidates) {
-        int[] weights = candidates.stream().mapToInt(Weights::checked).toArray();
+        return new Weights(candidates.stream().mapToInt(Weights::checked).toArray());
+    }
+
+    /** The same proportions in the smallest numbers; equal weights are all 1. */
+    Weights reduced() {
         int common = Arrays.stream(weights).reduce(0, Weights::greatestCommonDivisor);
         return new Weights(Arrays.stream(weights).map(weight -> weight / common).toArray());
     }
@@ -30,9 +39,8 @@ final class Weights {
         return Arrays.stream(weights).max().orElseThrow();
     }
 
-    /** Whether all are the same, which is to say 1. */
     boolean equal() {
-        return heaviest() == 1;
+        return Arrays.stream(weights).allMatch(weight -> weight == weights[0]);
     }
 
     /**

@@ -50,6 +50,11 @@ final class Backend implements Candidate {
         return number;
     }
 
+    /** Requests that go on for as long as the test does. */
+    void hold(int requests) {
+        inFlight.addAndGet(requests);
+    }
+
     void release() {
         inFlight.decrementAndGet();
     }
