@@ -1,5 +1,7 @@
 package dev.sluice.gateway;
 
+import dev.sluice.loadbalancer.failover.FailoverGatewayFilterFactory;
+import dev.sluice.loadbalancer.inflight.InFlightFilter;
 import org.springframework.core.Ordered;
 
 /**
@@ -10,9 +12,11 @@ import org.springframework.core.Ordered;
  *   <li>{@code GatewayErrorHandler}: what fails further in is answered in the gateway's own words.
  *   <li>{@code AccessLogFilter}, {@link #ACCESS_LOG}: one line when the last byte is sent or the client has gone.
  *   <li>{@code BrokenAnswerFilter}, {@link #BROKEN_ANSWER}: a backend that breaks off is not taken for a client that left.
+ *   <li>{@code InFlightFilter}, {@link InFlightFilter#ORDER}: the permit is closed, however the request ends.
  *   <li>Spring Cloud Gateway writes the backend's answer, -1.
  *   <li>The filters of the route in the order of its definition, from 1: {@code TokenBucket} decides.
- *   <li>Spring Cloud Gateway asks the load balancer for an instance, 10150; a strategy chooses.
+ *   <li>{@code Failover}, {@link FailoverGatewayFilterFactory#ORDER}: after a failed connection all that follows is done again.
+ *   <li>Spring Cloud Gateway asks the load balancer for an instance, 10150; a strategy chooses, a permit is opened.
  *   <li>{@code BackendFaultFilter}, {@link #BACKEND_FAULT}: an answer that can't be read is the backend's fault.
  *   <li>Spring Cloud Gateway forwards the request, last.
  * </ol>
@@ -22,8 +26,8 @@ public final class RequestPath {
     /** Around every other filter, so that it sees how the request ends. */
     public static final int ACCESS_LOG = Ordered.HIGHEST_PRECEDENCE;
 
-    /** Around the writing of the backend's answer, which Spring Cloud Gateway does at -1. */
-    public static final int BROKEN_ANSWER = -2;
+    /** Around the writing of the backend's answer, which Spring Cloud Gateway does at -1, and whoever sees how it ends. */
+    public static final int BROKEN_ANSWER = -3;
 
     /** Around nothing but the forwarding itself. */
     public static final int BACKEND_FAULT = Ordered.LOWEST_PRECEDENCE - 1;

@@ -1,8 +1,9 @@
 package dev.sluice.loadbalancer.autoconfigure;
 
+import dev.sluice.loadbalancer.pool.EjectionPolicy;
+import dev.sluice.loadbalancer.pool.PoolSettings;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,21 +11,50 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The settings of the load balancer.
  *
  * @param strategy how an instance is chosen
- * @param services the same settings for one service, by its name
+ * @param healthCheck how instances are checked
+ * @param ejection when an instance is taken out because requests fail on it
+ * @param maxEjected up to which share of a service's instances may be out for another to be taken out because requests fail on it
+ * @param slowStart how long an instance that is back has less than its share of the requests; 0 for not at all
+ * @param failover how the filter {@code Failover} goes on after a failed connection
+ * @param refreshInterval how often the registry is asked for the instances of a service, at least 100 ms
+ * @param services the same settings for one service, by its name; what is absent is as for all
  */
-@ConfigurationProperties(prefix = "sluice.load-balancer", ignoreUnknownFields = false)
+@ConfigurationProperties(prefix = SluiceLoadBalancerProperties.PREFIX, ignoreUnknownFields = false)
 record SluiceLoadBalancerProperties(
         @DefaultValue("round-robin") StrategyName strategy,
-        @DefaultValue Map<String, Service> services) {
+        @DefaultValue HealthCheckProperties healthCheck,
+        @DefaultValue EjectionProperties ejection,
+        @DefaultValue("50%") Percentage maxEjected,
+        @DefaultValue("0s") Duration slowStart,
+        @DefaultValue FailoverProperties failover,
+        @DefaultValue("5s") Duration refreshInterval,
+        @DefaultValue Map<String, SluiceLoadBalancerProperties> services) {
 
-    /**
-     * The settings of one service.
-     *
-     * @param strategy how an instance of it is chosen; absent, as for all
-     */
-    record Service(@Nullable StrategyName strategy) {}
+    static final String PREFIX = "sluice.load-balancer";
 
-    StrategyName strategyOf(String service) {
-        return Optional.ofNullable(services.get(service)).map(Service::strategy).orElse(strategy);
+    private static final Duration MIN_REFRESH_INTERVAL = Duration.ofMillis(100);
+
+    SluiceLoadBalancerProperties {
+        Range.atLeast(Duration.ZERO, "slow-start", slowStart);
+        Range.atLeast(MIN_REFRESH_INTERVAL, "refresh-interval", refreshInterval);
+        services.forEach((name, service) -> Range.check(
+                service.services().isEmpty(), "services." + name + ".services", service.services(), "absent"));
+    }
+
+    PoolSettings pool() {
+        return new PoolSettings(
+                strategy.toString(),
+                strategy,
+                healthCheck.rise(),
+                healthCheck.fall(),
+                new EjectionPolicy(
+                        ejection.failures(),
+                        ejection.serverErrors(),
+                        ejection.pause(),
+                        ejection.maxPause(),
+                        maxEjected.value()),
+                slowStart,
+                failover.budget().value(),
+                refreshInterval);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.loadbalancer.autoconfigure;
 
+import dev.sluice.loadbalancer.pool.PoolLoadBalancer;
+import dev.sluice.loadbalancer.pool.Pools;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.loadbalancer.core.ReactorLoadBalancer;
@@ -20,10 +22,9 @@ final class StrategyClientConfiguration {
     @Bean
     @Fallback
     @ConditionalOnMissingBean
-    ReactorLoadBalancer<ServiceInstance> strategyLoadBalancer(
-            Environment environment, ServiceInstanceListSupplier instances, SluiceLoadBalancerProperties properties) {
+    ReactorLoadBalancer<ServiceInstance> poolLoadBalancer(
+            Environment environment, ServiceInstanceListSupplier instances, Pools pools) {
         String service = environment.getRequiredProperty(LoadBalancerClientFactory.PROPERTY_NAME);
-        return new StrategyLoadBalancer(
-                instances, properties.strategyOf(service).create());
+        return new PoolLoadBalancer(pools.open(service, instances));
     }
 }

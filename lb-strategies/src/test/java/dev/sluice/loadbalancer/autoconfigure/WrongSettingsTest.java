@@ -23,7 +23,7 @@ class WrongSettingsTest {
         assertThatException().isThrownBy(() -> start(key + "=fastest"));
 
         assertThat(output).contains("APPLICATION FAILED TO START", key, "fastest");
-        assertThat(output.getOut()).containsIgnoringCase("round_robin");
+        assertThat(output.getOut()).contains("round-robin", "power-of-two-choices");
     }
 
     @ParameterizedTest

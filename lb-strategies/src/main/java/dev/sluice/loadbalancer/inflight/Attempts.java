@@ -1,0 +1,84 @@
+package dev.sluice.loadbalancer.inflight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * One request's attempts, one instance after another; holds the permit of the one under way.
+ *
+ * <p>A request can be called off by one thread while another chooses an instance for it. A permit that comes too late is
+ * closed at once.
+ */
+public final class Attempts {
+
+    private static final String ATTRIBUTE = Attempts.class.getName();
+
+    private final List<String> tried = new ArrayList<>(1);
+    private @Nullable Permit current;
+    private @Nullable String lastFailure;
+    private boolean over;
+
+    /** The attempts of a request that {@link InFlightFilter} looks after. */
+    public static Optional<Attempts> of(ServerWebExchange exchange) {
+        return in(exchange.getAttribute(ATTRIBUTE));
+    }
+
+    /** The attempts among a request's attributes. */
+    public static Optional<Attempts> of(Map<String, Object> attributes) {
+        return in(attributes.get(ATTRIBUTE));
+    }
+
+    private static Optional<Attempts> in(@Nullable Object attribute) {
+        return attribute instanceof Attempts attempts ? Optional.of(attempts) : Optional.empty();
+    }
+
+    static Attempts begin(ServerWebExchange exchange) {
+        Attempts attempts = new Attempts();
+        exchange.getAttributes().put(ATTRIBUTE, attempts);
+        return attempts;
+    }
+
+    /** Takes over the permit of the next attempt; one that is still open is given up. */
+    public synchronized void next(Permit permit) {
+        if (over) {
+            permit.close(Outcome.ABANDONED);
+            return;
+        }
+        close(Outcome.ABANDONED);
+        current = permit;
+    }
+
+    /** Ends the attempt under way, since another is to follow. */
+    public synchronized void failed(Outcome outcome) {
+        close(outcome);
+        lastFailure = outcome.reason();
+    }
+
+    /** Ends the request. */
+    public synchronized void end(Outcome outcome) {
+        close(outcome);
+        over = true;
+    }
+
+    private void close(Outcome outcome) {
+        if (current != null) {
+            tried.add(current.instance());
+            current.close(outcome);
+            current = null;
+        }
+    }
+
+    /** The addresses of the instances that have been tried, in order; empty for nearly all requests. */
+    public synchronized List<String> tried() {
+        return tried.isEmpty() ? List.of() : List.copyOf(tried);
+    }
+
+    /** Why the last attempt failed, if it did and another is to follow. */
+    public synchronized Optional<String> lastFailure() {
+        return Optional.ofNullable(lastFailure);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.loadbalancer.inflight;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.netty.channel.AbortedException;
+
+/** What an exception in forwarding says of the backend. */
+public final class BackendFault {
+
+    private BackendFault() {}
+
+    /** How the attempt ended that ended in this exception. */
+    public static Outcome of(Throwable cause) {
+        if (isUnreachable(cause)) {
+            return Outcome.unreachable(reason(cause));
+        }
+        return isBackends(cause) ? Outcome.failed(reason(cause)) : Outcome.ABANDONED;
+    }
+
+    /** Whether no byte of the request can have been taken. */
+    private static boolean isUnreachable(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLException
+                || (cause instanceof AbortedException && AbortedException.isConnectionReset(cause));
+    }
+
+    private static boolean isBackends(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof io.netty.handler.timeout.TimeoutException
+                || (cause instanceof ResponseStatusException answered
+                        && isGatewayStatus(answered)
+                        && !isWaitForAConnection(answered.getCause()));
+    }
+
+    /** Waiting in vain for one of our own connections is nobody's fault; it has a type of its own, below this one. */
+    private static boolean isWaitForAConnection(@Nullable Throwable cause) {
+        return cause instanceof TimeoutException && !cause.getClass().equals(TimeoutException.class);
+    }
+
+    private static boolean isGatewayStatus(ResponseStatusException cause) {
+        return cause.getStatusCode().isSameCodeAs(HttpStatus.BAD_GATEWAY)
+                || cause.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
+    }
+
+    private static String reason(Throwable cause) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
+        if (root instanceof ResponseStatusException answered && answered.getReason() != null) {
+            return answered.getReason();
+        }
+        return root.getMessage() != null ? root.getMessage() : root.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.loadbalancer.inflight;
+
+/**
+ * How an attempt to have a request answered by an instance ended.
+ *
+ * @param kind what happened
+ * @param reason what went wrong, for people; empty if nothing did
+ */
+public record Outcome(Kind kind, String reason) {
+
+    /** The instance answered to the last byte, with a status below 500. */
+    public static final Outcome ANSWERED = new Outcome(Kind.ANSWERED, "");
+
+    /** The instance answered to the last byte, with a status from 500 on. */
+    public static final Outcome SERVER_ERROR = new Outcome(Kind.SERVER_ERROR, "server error");
+
+    /** Nobody waited for the end: the client left, or the request was tried elsewhere for somebody else's reasons. */
+    public static final Outcome ABANDONED = new Outcome(Kind.ABANDONED, "");
+
+    /** The instance did not answer, or not to the end. */
+    public static Outcome failed(String reason) {
+        return new Outcome(Kind.FAILED, reason);
+    }
+
+    /** There was no connection by which the instance could have taken anything. */
+    public static Outcome unreachable(String reason) {
+        return new Outcome(Kind.UNREACHABLE, reason);
+    }
+
+    /** Whether the request failed, and by the instance's fault. */
+    public boolean isFailure() {
+        return kind == Kind.FAILED || kind == Kind.UNREACHABLE;
+    }
+
+    /** What happened. */
+    public enum Kind {
+        /** An answer to the last byte. */
+        ANSWERED,
+        /** An answer to the last byte that speaks of a fault of the server. */
+        SERVER_ERROR,
+        /** No answer, or half of one. */
+        FAILED,
+        /** No connection. */
+        UNREACHABLE,
+        /** Nobody knows. */
+        ABANDONED
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.loadbalancer.pool;
+
+import dev.sluice.loadbalancer.strategy.Candidate;
+
+/**
+ * An instance that takes requests, with its share of them for the time being.
+ *
+ * @param backend the instance
+ * @param weight its share relative to the others'
+ */
+record Member(Backend backend, int weight) implements Candidate {
+
+    String address() {
+        return backend.address();
+    }
+
+    @Override
+    public int inFlight() {
+        return backend.traffic().inFlight();
+    }
+
+    @Override
+    public void acquire() {
+        backend.traffic().acquire();
+    }
+
+    @Override
+    public boolean acquireIf(int expectedInFlight) {
+        return backend.traffic().acquireIf(expectedInFlight);
+    }
+}
