@@ -1,5 +1,6 @@
 package dev.sluice.loadbalancer.health;
 
+import dev.sluice.loadbalancer.inflight.BackendFault;
 import dev.sluice.loadbalancer.pool.CheckResult;
 import dev.sluice.loadbalancer.pool.Time;
 import java.time.Duration;
@@ -7,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.core.NestedExceptionUtils;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -86,10 +86,8 @@ final class CheckRound {
     }
 
     private String reason(Throwable cause) {
-        if (cause instanceof TimeoutException) {
-            return "no answer within " + DurationStyle.SIMPLE.print(settings.timeout());
-        }
-        Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
-        return root.getMessage() != null ? root.getMessage() : root.getClass().getSimpleName();
+        return cause instanceof TimeoutException
+                ? "no answer within " + DurationStyle.SIMPLE.print(settings.timeout())
+                : BackendFault.reason(cause);
     }
 }

@@ -3,12 +3,14 @@ package dev.sluice.loadbalancer.health;
 import org.springframework.cloud.client.ServiceInstance;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.http.HttpResources;
 import reactor.netty.tcp.TcpClient;
 
 /** Opens a connection, and closes it. */
 final class TcpProbe implements Probe {
 
-    private final TcpClient client = TcpClient.newConnection();
+    /** On the threads that the gateway has already. */
+    private final TcpClient client = TcpClient.newConnection().runOn(HttpResources.get());
 
     @Override
     public Mono<Void> check(ServiceInstance instance) {

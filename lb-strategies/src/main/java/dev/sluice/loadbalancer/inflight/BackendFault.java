@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -14,6 +15,9 @@ import reactor.netty.channel.AbortedException;
 
 /** What an exception in forwarding says of the backend. */
 public final class BackendFault {
+
+    /** As in {@code finishConnect(..) failed with error(-111): Connection refused}. */
+    private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
     private BackendFault() {}
 
@@ -52,11 +56,12 @@ public final class BackendFault {
                 || cause.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
     }
 
-    private static String reason(Throwable cause) {
+    /** What happened, for people: the innermost cause, without the name of the system call. */
+    public static String reason(Throwable cause) {
         Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
-        if (root instanceof ResponseStatusException answered && answered.getReason() != null) {
-            return answered.getReason();
-        }
-        return root.getMessage() != null ? root.getMessage() : root.getClass().getSimpleName();
+        String message = root instanceof ResponseStatusException answered ? answered.getReason() : root.getMessage();
+        return message == null
+                ? root.getClass().getSimpleName()
+                : SYSTEM_CALL.matcher(message).replaceFirst("");
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.loadbalancer.inflight.Traffic;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.cloud.client.ServiceInstance;
 
 /** One instance of a service, for as long as the service has it; safe for any thread. */
@@ -14,6 +15,7 @@ public final class Backend {
     private final String address;
     private final int weight;
     private final Traffic traffic = new Traffic();
+    private final LongAdder ejections = new LongAdder();
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private volatile Condition condition = Condition.UNKNOWN;
     private volatile Instant since;
@@ -80,6 +82,15 @@ public final class Backend {
     /** What the last health check found; absent before the first. */
     public Optional<CheckResult> lastCheck() {
         return condition.verdict().last();
+    }
+
+    /** How often it was taken out because requests failed on it. */
+    public long ejections() {
+        return ejections.sum();
+    }
+
+    void countEjection() {
+        ejections.increment();
     }
 
     Condition condition() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.springframework.cloud.client.ServiceInstance;
 
@@ -28,6 +29,8 @@ public final class Pool {
     private final LoadBalancingStrategy strategy;
     private final LoadBalancingStrategy alternatives;
     private final FailoverBudget budget;
+    private final LongAdder failovers = new LongAdder();
+    private final LongAdder refusals = new LongAdder();
 
     private volatile Map<String, Backend> backends = Map.of();
     private volatile Snapshot snapshot = Snapshot.EMPTY;
@@ -75,9 +78,11 @@ public final class Pool {
     public Optional<Chosen> choose() {
         budget.deposit();
         Optional<Selector<Member>> selector = snapshot.selector();
-        return selector.isEmpty()
-                ? Optional.empty()
-                : Optional.of(chosen(selector.get().select()));
+        if (selector.isEmpty()) {
+            refusals.increment();
+            return Optional.empty();
+        }
+        return Optional.of(chosen(selector.get().select()));
     }
 
     /** An instance at none of these addresses; absent if none of the others takes requests. */
@@ -87,7 +92,21 @@ public final class Pool {
 
     /** Whether a request that has tried these may go on to another; if so, that counts. */
     public boolean mayGoOnFrom(Collection<String> tried) {
-        return snapshot.hasOtherThan(tried) && budget.withdraw();
+        boolean may = snapshot.hasOtherThan(tried) && budget.withdraw();
+        if (may) {
+            failovers.increment();
+        }
+        return may;
+    }
+
+    /** How many further attempts there have been after failed connections. */
+    public long failovers() {
+        return failovers.sum();
+    }
+
+    /** How many requests there have been for which no instance was left. */
+    public long refusals() {
+        return refusals.sum();
     }
 
     private Chosen chosen(Member member) {
@@ -151,6 +170,7 @@ public final class Pool {
         long out = backends().stream().filter(any -> any.state() != State.UP).count();
         if (backend.state() == State.UP && settings.ejection().allowsOneMore(out, backends.size())) {
             Ejection ejection = backend.condition().ejection().again(reason, time.nanos(), settings.ejection());
+            backend.countEjection();
             change(backend, condition -> condition.ejected(ejection));
             time.after(ejection.pause(), () -> change(backend, condition -> condition.after(ejection)));
         }

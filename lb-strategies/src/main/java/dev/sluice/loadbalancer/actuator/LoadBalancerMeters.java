@@ -1,0 +1,90 @@
+package dev.sluice.loadbalancer.actuator;
+
+import dev.sluice.loadbalancer.pool.Backend;
+import dev.sluice.loadbalancer.pool.Pool;
+import dev.sluice.loadbalancer.pool.PoolObserver;
+import dev.sluice.loadbalancer.pool.State;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The pools as meters, all under {@code sluice.loadbalancer}.
+ *
+ * <p>Tagged with service and instance: {@code picks}, {@code failures} and {@code ejections}, the gauges {@code in.flight} and
+ * {@code up}, which is 1 while the instance takes requests. Tagged with the service: {@code failovers}, the further attempts
+ * after failed connections, and {@code refusals}, the requests for which there was no instance. They read what is counted
+ * anyway, and cost a request nothing.
+ */
+public final class LoadBalancerMeters implements PoolObserver {
+
+    private static final String PREFIX = "sluice.loadbalancer.";
+
+    private final MeterRegistry registry;
+    private final Set<Pool> known = ConcurrentHashMap.newKeySet();
+    private final Map<Backend, List<Meter>> meters = new ConcurrentHashMap<>();
+
+    /** Meters in this registry. */
+    public LoadBalancerMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void joined(Pool pool, Backend backend) {
+        if (known.add(pool)) {
+            register(pool);
+        }
+        meters.put(backend, register(backend));
+    }
+
+    @Override
+    public void left(Pool pool, Backend backend) {
+        Optional.ofNullable(meters.remove(backend)).ifPresent(gone -> gone.forEach(registry::remove));
+    }
+
+    private void register(Pool pool) {
+        Tags tags = Tags.of("service", pool.service());
+        FunctionCounter.builder(PREFIX + "failovers", pool, Pool::failovers)
+                .tags(tags)
+                .description("further attempts after failed connections")
+                .register(registry);
+        FunctionCounter.builder(PREFIX + "refusals", pool, Pool::refusals)
+                .tags(tags)
+                .description("requests for which there was no instance")
+                .register(registry);
+    }
+
+    private List<Meter> register(Backend backend) {
+        Tags tags = Tags.of("service", backend.service(), "instance", backend.id());
+        return List.of(
+                FunctionCounter.builder(
+                                PREFIX + "picks", backend, it -> it.traffic().picks())
+                        .tags(tags)
+                        .description("how often the instance was chosen")
+                        .register(registry),
+                FunctionCounter.builder(
+                                PREFIX + "failures", backend, it -> it.traffic().failures())
+                        .tags(tags)
+                        .description("requests that failed on the instance")
+                        .register(registry),
+                FunctionCounter.builder(PREFIX + "ejections", backend, Backend::ejections)
+                        .tags(tags)
+                        .description("how often the instance was taken out because requests failed on it")
+                        .register(registry),
+                Gauge.builder(PREFIX + "in.flight", backend, it -> it.traffic().inFlight())
+                        .tags(tags)
+                        .description("requests in flight on the instance")
+                        .register(registry),
+                Gauge.builder(PREFIX + "up", backend, it -> it.state() == State.UP ? 1 : 0)
+                        .tags(tags)
+                        .description("1 while the instance takes requests")
+                        .register(registry));
+    }
+}
