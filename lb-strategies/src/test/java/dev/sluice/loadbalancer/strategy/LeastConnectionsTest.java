@@ -45,9 +45,8 @@ class LeastConnectionsTest {
 
     @Test
     void loadsOfAnySizeAreCompared() {
-        List<Backend> backends = Backend.weighing(10_000, 9_999);
-        backends.get(0).hold(2_000_000_000);
-        backends.get(1).hold(2_000_000_000);
+        List<Backend> backends = Backend.weighing(10_000, 1);
+        backends.forEach(backend -> backend.hold(300_000));
 
         assertThat(strategy.over(backends).select().number()).isZero();
     }
