@@ -19,8 +19,12 @@ final class RefusingBackend implements AutoCloseable {
         }
     }
 
+    String authority() {
+        return "127.0.0.1:" + bound.getLocalPort();
+    }
+
     String uri() {
-        return "http://127.0.0.1:" + bound.getLocalPort();
+        return "http://" + authority();
     }
 
     @Override

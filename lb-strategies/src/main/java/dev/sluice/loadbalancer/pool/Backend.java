@@ -1,10 +1,14 @@
 package dev.sluice.loadbalancer.pool;
 
+import dev.sluice.loadbalancer.inflight.Outcome;
+import dev.sluice.loadbalancer.inflight.Permit;
 import dev.sluice.loadbalancer.inflight.Traffic;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.springframework.cloud.client.ServiceInstance;
 
 /** One instance of a service, for as long as the service has it; safe for any thread. */
@@ -14,6 +18,7 @@ public final class Backend {
     private final ServiceInstance instance;
     private final String address;
     private final int weight;
+    private final Consumer<Outcome> report;
     private final Traffic traffic = new Traffic();
     private final LongAdder ejections = new LongAdder();
     private final AtomicInteger failuresInARow = new AtomicInteger();
@@ -21,12 +26,13 @@ public final class Backend {
     private volatile Instant since;
     private volatile Optional<SlowStart> slowStart = Optional.empty();
 
-    Backend(String service, ServiceInstance instance, Instant since) {
+    Backend(String service, ServiceInstance instance, Instant since, BiConsumer<Backend, Outcome> report) {
         this.service = service;
         this.instance = instance;
         this.address = instance.getUri().toString();
         this.weight = Weight.of(instance);
         this.since = since;
+        this.report = outcome -> report.accept(this, outcome);
     }
 
     /** What an instance is known by: its host and port. Two registrations of one address are one instance. */
@@ -82,6 +88,11 @@ public final class Backend {
     /** What the last health check found; absent before the first. */
     public Optional<CheckResult> lastCheck() {
         return condition.verdict().last();
+    }
+
+    /** A permit for a request that its traffic counts already. */
+    Permit permit() {
+        return new Permit(address, traffic, report);
     }
 
     /** How often it was taken out because requests failed on it. */

@@ -10,6 +10,11 @@ import dev.sluice.loadbalancer.strategy.Candidate;
  */
 record Member(Backend backend, int weight) implements Candidate {
 
+    /** For a request that has acquired it. */
+    Chosen chosen() {
+        return new Chosen(backend.instance(), backend.permit());
+    }
+
     String address() {
         return backend.address();
     }

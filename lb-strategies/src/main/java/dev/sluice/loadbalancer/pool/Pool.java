@@ -1,7 +1,6 @@
 package dev.sluice.loadbalancer.pool;
 
 import dev.sluice.loadbalancer.inflight.Outcome;
-import dev.sluice.loadbalancer.inflight.Permit;
 import dev.sluice.loadbalancer.strategy.LoadBalancingStrategy;
 import dev.sluice.loadbalancer.strategy.Selector;
 import java.util.Collection;
@@ -82,12 +81,12 @@ public final class Pool {
             refusals.increment();
             return Optional.empty();
         }
-        return Optional.of(chosen(selector.get().select()));
+        return Optional.of(selector.get().select().chosen());
     }
 
     /** An instance at none of these addresses; absent if none of the others takes requests. */
     public Optional<Chosen> chooseOtherThan(Collection<String> tried) {
-        return snapshot.selectOtherThan(tried, alternatives).map(this::chosen);
+        return snapshot.selectOtherThan(tried, alternatives).map(Member::chosen);
     }
 
     /** Whether a request that has tried these may go on to another; if so, that counts. */
@@ -107,12 +106,6 @@ public final class Pool {
     /** How many requests there have been for which no instance was left. */
     public long refusals() {
         return refusals.sum();
-    }
-
-    private Chosen chosen(Member member) {
-        Backend backend = member.backend();
-        Permit permit = new Permit(backend.address(), backend.traffic(), outcome -> ended(backend, outcome));
-        return new Chosen(backend.instance(), permit);
     }
 
     /** The instances that there are from now on; of whoever stays, all that is known is kept. */
@@ -137,7 +130,7 @@ public final class Pool {
     private Backend known(ServiceInstance instance) {
         return backend(Backend.id(instance))
                 .filter(backend -> backend.instance().equals(instance))
-                .orElseGet(() -> new Backend(service, instance, time.instant()));
+                .orElseGet(() -> new Backend(service, instance, time.instant(), this::ended));
     }
 
     private boolean belongs(Backend backend) {
