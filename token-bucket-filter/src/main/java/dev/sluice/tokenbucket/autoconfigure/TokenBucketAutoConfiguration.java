@@ -3,6 +3,7 @@ package dev.sluice.tokenbucket.autoconfigure;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.ClientRegistry;
 import dev.sluice.tokenbucket.error.ErrorWriter;
+import dev.sluice.tokenbucket.filter.DecisionCounts;
 import dev.sluice.tokenbucket.filter.TokenBucketGatewayFilterFactory;
 import dev.sluice.tokenbucket.ledger.Ledger;
 import dev.sluice.tokenbucket.ledger.local.LocalLedger;
@@ -51,8 +52,18 @@ public final class TokenBucketAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    DecisionCounts decisionCounts() {
+        return new DecisionCounts();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     TokenBucketGatewayFilterFactory tokenBucketGatewayFilterFactory(
-            TokenBucketProperties properties, ClientRegistry registry, Ledger ledger, ErrorWriter errors) {
-        return new TokenBucketGatewayFilterFactory(properties.policy(), registry, ledger, errors);
+            TokenBucketProperties properties,
+            ClientRegistry registry,
+            Ledger ledger,
+            ErrorWriter errors,
+            DecisionCounts counts) {
+        return new TokenBucketGatewayFilterFactory(properties.policy(), registry, ledger, errors, counts);
     }
 }

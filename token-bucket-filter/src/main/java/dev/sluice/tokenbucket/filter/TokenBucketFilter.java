@@ -29,12 +29,19 @@ final class TokenBucketFilter implements GatewayFilter {
     private final ClientRegistry registry;
     private final Ledger ledger;
     private final ErrorWriter errors;
+    private final DecisionCounts counts;
 
-    TokenBucketFilter(TokenBucketPolicy policy, ClientRegistry registry, Ledger ledger, ErrorWriter errors) {
+    TokenBucketFilter(
+            TokenBucketPolicy policy,
+            ClientRegistry registry,
+            Ledger ledger,
+            ErrorWriter errors,
+            DecisionCounts counts) {
         this.policy = policy;
         this.registry = registry;
         this.ledger = ledger;
         this.errors = errors;
+        this.counts = counts;
     }
 
     @Override
@@ -89,24 +96,35 @@ final class TokenBucketFilter implements GatewayFilter {
             return switch (policy.unknownClient()) {
                 case NEXT_SOURCE -> next < policy.clientKey().size() ? from(next) : spendUnregistered(key);
                 case DEFAULT_LIMIT -> spendUnregistered(key);
-                case DENY -> refuse();
-                case ALLOW -> chain.filter(exchange);
+                case DENY -> refuse(Outcome.UNKNOWN_CLIENT);
+                case ALLOW -> pass(Outcome.UNLIMITED);
             };
         }
 
         private Mono<Void> missing() {
             return switch (policy.missingKey()) {
-                case ALLOW -> chain.filter(exchange);
-                case DENY -> errors.write(exchange, HttpStatus.BAD_REQUEST, wanted() + " is required");
+                case ALLOW -> pass(Outcome.UNLIMITED);
+                case DENY -> require();
             };
         }
 
         private Mono<Void> decided(Decision decision) {
             policy.headers().write(decision, exchange.getResponse().getHeaders());
-            return decision.admitted() ? chain.filter(exchange) : refuse();
+            return decision.admitted() ? pass(Outcome.ADMITTED) : refuse(Outcome.REFUSED);
         }
 
-        private Mono<Void> refuse() {
+        private Mono<Void> pass(Outcome outcome) {
+            counts.count(outcome);
+            return chain.filter(exchange);
+        }
+
+        private Mono<Void> require() {
+            counts.count(Outcome.MISSING_KEY);
+            return errors.write(exchange, HttpStatus.BAD_REQUEST, wanted() + " is required");
+        }
+
+        private Mono<Void> refuse(Outcome outcome) {
+            counts.count(outcome);
             return errors.write(exchange, HttpStatus.TOO_MANY_REQUESTS, "Rate limit exceeded");
         }
 

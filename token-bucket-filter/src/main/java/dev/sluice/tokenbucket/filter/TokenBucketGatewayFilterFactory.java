@@ -34,15 +34,25 @@ public final class TokenBucketGatewayFilterFactory
     private final ClientRegistry registry;
     private final Ledger ledger;
     private final ErrorWriter errors;
+    private final DecisionCounts counts;
 
-    /** A factory of filters that follow {@code defaults} where their route does not say otherwise. */
+    /**
+     * A factory of filters that follow {@code defaults} where their route does not say otherwise.
+     *
+     * @param counts where all of them count what they decide
+     */
     public TokenBucketGatewayFilterFactory(
-            TokenBucketPolicy defaults, ClientRegistry registry, Ledger ledger, ErrorWriter errors) {
+            TokenBucketPolicy defaults,
+            ClientRegistry registry,
+            Ledger ledger,
+            ErrorWriter errors,
+            DecisionCounts counts) {
         super(Config.class);
         this.defaults = defaults;
         this.registry = registry;
         this.ledger = ledger;
         this.errors = errors;
+        this.counts = counts;
     }
 
     @Override
@@ -52,7 +62,7 @@ public final class TokenBucketGatewayFilterFactory
 
     @Override
     public GatewayFilter apply(Config route) {
-        return new TokenBucketFilter(route.over(defaults), registry, ledger, errors);
+        return new TokenBucketFilter(route.over(defaults), registry, ledger, errors, counts);
     }
 
     /**

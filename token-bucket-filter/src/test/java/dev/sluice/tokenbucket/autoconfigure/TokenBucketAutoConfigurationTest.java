@@ -9,6 +9,7 @@ import dev.sluice.tokenbucket.client.ClientRegistry;
 import dev.sluice.tokenbucket.client.KeySource;
 import dev.sluice.tokenbucket.client.TrustedProxies;
 import dev.sluice.tokenbucket.error.ErrorWriter;
+import dev.sluice.tokenbucket.filter.DecisionCounts;
 import dev.sluice.tokenbucket.filter.MissingKey;
 import dev.sluice.tokenbucket.filter.RateLimitHeaders;
 import dev.sluice.tokenbucket.filter.TokenBucketGatewayFilterFactory;
@@ -97,7 +98,8 @@ class TokenBucketAutoConfigurationTest {
                 policy,
                 ClientRegistry.of(List.of()),
                 new LocalLedger(Limit.of(1, 1), 1, new HandClock(), Instant.EPOCH),
-                new ErrorWriter(JsonMapper.shared()));
+                new ErrorWriter(JsonMapper.shared()),
+                new DecisionCounts());
 
         gateway.withBean(TokenBucketGatewayFilterFactory.class, () -> own)
                 .run(context -> assertThat(context.getBean(TokenBucketGatewayFilterFactory.class))

@@ -40,6 +40,7 @@ final class Gate {
     private UnknownClient unknown = UnknownClient.DEFAULT_LIMIT;
     private int cost = 1;
     private TrustedProxies proxies = new TrustedProxies(List.of());
+    private final DecisionCounts counts = new DecisionCounts();
     private int passed;
 
     static Client client(String id, long capacity) {
@@ -104,6 +105,10 @@ final class Gate {
         return passed;
     }
 
+    DecisionCounts counts() {
+        return counts;
+    }
+
     void advance(Duration by) {
         clock.advance(by);
     }
@@ -117,7 +122,7 @@ final class Gate {
     Mono<Void> passing(MockServerWebExchange exchange) {
         TokenBucketPolicy policy = new TokenBucketPolicy(keys, missing, unknown, cost, RateLimitHeaders.IETF, proxies);
         ErrorWriter errors = new ErrorWriter(JsonMapper.shared());
-        return new TokenBucketFilter(policy, registry, ledger, errors).filter(exchange, passedOn -> {
+        return new TokenBucketFilter(policy, registry, ledger, errors, counts).filter(exchange, passedOn -> {
             passed++;
             return passedOn.getResponse().setComplete();
         });

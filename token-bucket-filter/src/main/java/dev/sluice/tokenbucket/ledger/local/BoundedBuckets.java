@@ -35,6 +35,11 @@ final class BoundedBuckets {
         return held != null ? held : buckets.asMap().computeIfAbsent(key, k -> TokenBucket.fullAt(debts.get(k), limit));
     }
 
+    /** How many are held, about: those that are just being evicted may be counted. */
+    long size() {
+        return buckets.estimatedSize();
+    }
+
     /** Runs while the entry's removal holds its key: whoever asks for the key meanwhile waits and finds the debt. */
     private void remember(@Nullable ClientKey key, @Nullable TokenBucket bucket, RemovalCause cause) {
         debts.add(Objects.requireNonNull(key), Objects.requireNonNull(bucket).closeAndGetFullAt());

@@ -5,6 +5,7 @@ import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientRepository;
 import dev.sluice.tokenbucket.client.Fill;
 import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,12 +26,14 @@ public final class FillSaver {
     private final Accounts accounts;
     private final MonotonicClock clock;
     private final ClientRepository repository;
+    private volatile long savedAt;
 
     /** A saver of the ledger's fills. */
     public FillSaver(LocalLedger ledger, ClientRepository repository) {
         this.accounts = ledger.accounts();
         this.clock = ledger.clock();
         this.repository = repository;
+        this.savedAt = clock.nanos();
     }
 
     /**
@@ -39,10 +42,17 @@ public final class FillSaver {
      * @throws RepositoryUnavailableException if the repository is away; the next call saves what this one has not
      */
     public void save() {
+        long start = clock.nanos();
         for (int left = accounts.countChanged(); left > 0; left -= BATCH) {
             save(accounts.takeChanged(Math.min(left, BATCH)));
         }
+        savedAt = start;
         accounts.removeSome(LOOKS);
+    }
+
+    /** How far the books are behind: everything that was taken longer ago than this is saved. */
+    public Duration lag() {
+        return Duration.ofNanos(clock.nanos() - savedAt);
     }
 
     private void save(List<Account> changed) {

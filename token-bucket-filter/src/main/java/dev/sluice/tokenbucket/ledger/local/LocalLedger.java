@@ -83,6 +83,16 @@ public final class LocalLedger implements Ledger {
         accounts.remove(client);
     }
 
+    /** How many buckets of registered clients are held: of those who are spending, not of all who exist. */
+    public int clientBuckets() {
+        return accounts.size();
+    }
+
+    /** How many buckets of keys without a client are held, about. */
+    public long unregisteredBuckets() {
+        return unregistered.size();
+    }
+
     Accounts accounts() {
         return accounts;
     }

@@ -67,6 +67,11 @@ public final class SavingLoop implements SmartLifecycle {
         return running;
     }
 
+    /** How far the books are behind: everything that was taken longer ago than this is saved. */
+    public Duration lag() {
+        return saver.lag();
+    }
+
     private void save() {
         try {
             saver.save();

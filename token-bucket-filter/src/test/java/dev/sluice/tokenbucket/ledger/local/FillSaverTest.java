@@ -66,6 +66,21 @@ class FillSaverTest {
     }
 
     @Test
+    void theLagIsCountedFromTheBeginningOfTheLastSavingThatWentWell() {
+        clock.advance(SECOND);
+        take(ANN, 30);
+        books.meanwhile(() -> clock.advance(SECOND));
+        saver.save();
+        assertThat(saver.lag()).isEqualTo(SECOND);
+
+        books.leave();
+        take(ANN, 30);
+        clock.advance(SECOND);
+        assertThatExceptionOfType(RepositoryUnavailableException.class).isThrownBy(saver::save);
+        assertThat(saver.lag()).isEqualTo(SECOND.multipliedBy(2));
+    }
+
+    @Test
     void aThousandFillsAreOneBatch() {
         IntStream.range(0, 2500).forEach(i -> take(Client.of("client-" + i, HUNDRED), 50));
         saver.save();
