@@ -90,9 +90,14 @@ final class GatewayProcess implements AutoCloseable {
         return new ArrayList<>(output);
     }
 
+    /** Asks it to stop, as {@code kill} does. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
     /** Asks it to stop, and answers its exit code. */
     int stop() {
-        process.toHandle().destroy();
+        terminate();
         return exitCode();
     }
 

@@ -30,7 +30,8 @@ class ShippedSettingsIT {
         "spring.reactor.netty.shutdown-quiet-period, 0s",
         "spring.cloud.loadbalancer.eager-load.clients, backends",
         "management.endpoints.web.exposure.include, 'health,info,metrics'",
-        "management.endpoint.health.show-details, when-authorized"
+        "management.endpoint.health.show-details, when-authorized",
+        "management.endpoint.health.probes.enabled, true"
     })
     void arePinned(String key, String value) {
         assertThat(GATEWAY.context().getEnvironment().getProperty(key)).isEqualTo(value);
@@ -67,6 +68,14 @@ class ShippedSettingsIT {
     @Test
     void theHealthOfTheGatewayIsNotProxied() {
         assertThat(GATEWAY.get("/actuator/health").body()).contains("\"status\":\"UP\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"liveness", "readiness"})
+    void whetherItLivesAndIsReadyIsForEverybody(String probe) {
+        assertThat(GATEWAY.get("/actuator/health/" + probe))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200))
+                .satisfies(answer -> assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}"));
     }
 
     @ParameterizedTest

@@ -58,6 +58,10 @@ class WrongSettingsIT {
                     sluice.admin.anonymous                                            | true
                     sluice.access-log.enabled                                         | sometimes
                     sluice.access-log.enable                                          | false
+                    sluice.shutdown.delay                                             | -1s
+                    sluice.shutdown.delay                                             | 601s
+                    sluice.shutdown.delay                                             | a while
+                    sluice.shutdown.delays                                            | 1s
                     sluice.demo.ports                                                 | 70000
                     sluice.demo.ports                                                 | eight
                     spring.cloud.gateway.server.webflux.routes[0].filters[0]          | TokenBuckt

@@ -1,0 +1,15 @@
+package dev.sluice.gateway.shutdown;
+
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a stop adds to the pipeline of every connection. */
+@Configuration(proxyBeanMethods = false)
+class ShutdownConfiguration {
+
+    @Bean
+    NettyServerCustomizer eachConnectionHasALastAnswer(LastAnswers lastAnswers) {
+        return server -> server.doOnChannelInit((observer, channel, address) -> lastAnswers.addTo(channel));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.gateway.shutdown;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * The settings of the end.
+ *
+ * @param delay how long the gateway serves on when it is told to stop, from 0s to 10m: time for a load balancer to notice
+ *     that it is no longer ready
+ */
+@ConfigurationProperties(prefix = "sluice.shutdown", ignoreUnknownFields = false)
+record ShutdownProperties(@DefaultValue("0s") Duration delay) {
+
+    /** Whoever looks for readiness looks more often. */
+    private static final Duration MAX_DELAY = Duration.ofMinutes(10);
+
+    ShutdownProperties {
+        if (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0) {
+            throw new IllegalArgumentException(
+                    "sluice.shutdown.delay must be from 0s to 10m, not " + DurationStyle.SIMPLE.print(delay));
+        }
+    }
+}
