@@ -1,6 +1,7 @@
 package dev.sluice.gateway.shutdown;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
@@ -19,8 +20,12 @@ record ShutdownProperties(@DefaultValue("0s") Duration delay) {
 
     ShutdownProperties {
         if (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0) {
-            throw new IllegalArgumentException(
-                    "sluice.shutdown.delay must be from 0s to 10m, not " + DurationStyle.SIMPLE.print(delay));
+            throw new IllegalArgumentException("sluice.shutdown.delay must be from 0s to 10m, not "
+                    + DurationStyle.SIMPLE.print(delay, unit(delay)));
         }
+    }
+
+    private static ChronoUnit unit(Duration delay) {
+        return delay.getNano() == 0 ? ChronoUnit.SECONDS : ChronoUnit.MILLIS;
     }
 }
