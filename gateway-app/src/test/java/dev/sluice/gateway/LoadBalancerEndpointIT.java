@@ -144,7 +144,7 @@ class LoadBalancerEndpointIT {
 
     private double meter(String name, String tag) {
         return ((Number) JsonPath.read(
-                        gateway.get("/actuator/metrics/sluice.loadbalancer." + name + "?tag=" + tag)
+                        gateway.get("/actuator/metrics/sluice.load.balancer." + name + "?tag=" + tag)
                                 .body(),
                         "$.measurements[0].value"))
                 .doubleValue();

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The pools as meters, all under {@code sluice.loadbalancer}.
+ * The pools as meters, all under {@code sluice.load.balancer}.
  *
  * <p>Tagged with service and instance: {@code picks}, {@code failures} and {@code ejections}, the gauges {@code in.flight} and
  * {@code up}, which is 1 while the instance takes requests. Tagged with the service: {@code failovers}, the further attempts
@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LoadBalancerMeters implements PoolObserver {
 
-    private static final String PREFIX = "sluice.loadbalancer.";
+    private static final String PREFIX = "sluice.load.balancer.";
 
     private final MeterRegistry registry;
     private final Set<Pool> known = ConcurrentHashMap.newKeySet();
