@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A connection that sends whatever bytes it likes. */
 final class RawClient implements AutoCloseable {
@@ -16,10 +18,10 @@ final class RawClient implements AutoCloseable {
     RawClient(int port) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        waitFor(TIMEOUT_MILLIS);
     }
 
     RawClient send(String bytes) {
@@ -52,6 +54,29 @@ final class RawClient implements AutoCloseable {
             text.append((char) next);
         }
         return text.toString();
+    }
+
+    /** Whether nothing comes, and nothing ends, for so long. */
+    boolean isSilentFor(Duration time) {
+        try {
+            waitFor((int) time.toMillis());
+            socket.getInputStream().read();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            waitFor(TIMEOUT_MILLIS);
+        }
+    }
+
+    private void waitFor(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int next() {
