@@ -12,6 +12,7 @@ import java.time.Duration;
 final class RawClient implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int BUFFER_SIZE = 65_536;
 
     private final Socket socket;
 
@@ -55,6 +56,32 @@ final class RawClient implements AutoCloseable {
         }
         return text.toString();
     }
+
+    /** What comes until the connection ends, in whichever way. */
+    Ending end() {
+        StringBuilder text = new StringBuilder();
+        byte[] buffer = new byte[BUFFER_SIZE];
+        try {
+            for (int read = socket.getInputStream().read(buffer);
+                    read >= 0;
+                    read = socket.getInputStream().read(buffer)) {
+                text.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+            }
+            return new Ending(text.toString(), false);
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("still open after: " + text, e);
+        } catch (IOException e) {
+            return new Ending(text.toString(), true);
+        }
+    }
+
+    /**
+     * The end of a connection.
+     *
+     * @param text what came before it
+     * @param broken whether it was an RST, by which even a client sees it that reads until the end
+     */
+    record Ending(String text, boolean broken) {}
 
     /** Whether nothing comes, and nothing ends, for so long. */
     boolean isSilentFor(Duration time) {

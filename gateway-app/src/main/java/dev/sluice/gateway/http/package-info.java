@@ -1,5 +1,5 @@
 /**
- * The HTTP server and client below Spring: what no Spring filter ever sees.
+ * The HTTP server below Spring: what no Spring filter ever sees.
  *
  * <p>Start at {@code HttpConfiguration}.
  */

@@ -1,10 +1,9 @@
-package dev.sluice.gateway.http;
+package dev.sluice.gateway.backend;
 
 import dev.sluice.gateway.RequestPath;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -13,6 +12,8 @@ import reactor.core.publisher.Mono;
 /**
  * Takes what goes wrong in forwarding for the backend's fault, where it would be taken for the gateway's: an answer that is no
  * HTTP surfaces as an exception of the parser.
+ *
+ * <p>Faults of the connection go on as they are: whoever tries another instance has to tell them apart.
  */
 @Component
 final class BackendFaultFilter implements GlobalFilter, Ordered {
@@ -24,15 +25,13 @@ final class BackendFaultFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return chain.filter(exchange).onErrorMap(BackendFaultFilter::isUnexplained, BackendFaultFilter::backendFault);
+        return chain.filter(exchange)
+                .onErrorMap(BackendFaultFilter::isUnexplained, cause -> BackendFault.unreadable(exchange, cause));
     }
 
     private static boolean isUnexplained(Throwable cause) {
-        return cause instanceof RuntimeException && !(cause instanceof ResponseStatusException);
-    }
-
-    private static Throwable backendFault(Throwable cause) {
-        return new ResponseStatusException(
-                HttpStatus.BAD_GATEWAY, "the backend's answer can't be read: " + cause.getMessage());
+        return cause instanceof RuntimeException
+                && !(cause instanceof ResponseStatusException)
+                && !BackendFault.isOne(cause);
     }
 }
