@@ -15,6 +15,7 @@ import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.route.RouteDefinition;
 import org.springframework.cloud.gateway.route.RouteDefinitionLocator;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.unit.DataSize;
 
 /** What a user gets who sets nothing at all. */
 class ShippedSettingsIT {
@@ -43,7 +44,25 @@ class ShippedSettingsIT {
 
         assertThat(client.getConnectTimeout()).isEqualTo(2_000);
         assertThat(client.getResponseTimeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(client.getPool().getMaxIdleTime()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aBackendGetsSoManyRequestsAtOnceAndNoConnectionThatItIsAboutToClose() {
+        HttpClientProperties.Pool pool =
+                GATEWAY.context().getBean(HttpClientProperties.class).getPool();
+
+        assertThat(pool.getType()).isEqualTo(HttpClientProperties.Pool.PoolType.FIXED);
+        assertThat(pool.getMaxConnections()).isEqualTo(500);
+        assertThat(pool.getAcquireTimeout()).isEqualTo(5_000);
+        assertThat(pool.getMaxIdleTime()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(pool.getEvictionInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(pool.getLeasingStrategy()).isEqualTo(HttpClientProperties.Pool.LeasingStrategy.LIFO);
+    }
+
+    @Test
+    void theHeadOfAnAnswerHasABound() {
+        assertThat(GATEWAY.context().getBean(HttpClientProperties.class).getMaxHeaderSize())
+                .isEqualTo(DataSize.ofKilobytes(32));
     }
 
     @Test

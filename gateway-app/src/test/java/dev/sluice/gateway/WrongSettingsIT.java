@@ -62,6 +62,12 @@ class WrongSettingsIT {
                     sluice.shutdown.delay                                             | 601s
                     sluice.shutdown.delay                                             | a while
                     sluice.shutdown.delays                                            | 1s
+                    sluice.http.client.body-timeout                                   | -1s
+                    sluice.http.client.body-timeout                                   | 2d
+                    sluice.http.client.body-timeout                                   | soon
+                    sluice.http.client.max-pending                                    | 0
+                    sluice.http.client.max-pending                                    | many
+                    sluice.http.client.max-waiting                                    | 5
                     sluice.demo.ports                                                 | 70000
                     sluice.demo.ports                                                 | eight
                     spring.cloud.gateway.server.webflux.routes[0].filters[0]          | TokenBuckt

@@ -1,0 +1,46 @@
+package dev.sluice.gateway.backend;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientFactory;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.NettyPipeline;
+
+/** The pool of connections to backends, and what is added to the pipeline of each. */
+@Configuration(proxyBeanMethods = false)
+class BackendConfiguration {
+
+    @Bean
+    HttpClientFactory httpClientFactory(
+            HttpClientProperties properties,
+            ServerProperties server,
+            HttpClientSslConfigurer ssl,
+            List<HttpClientCustomizer> customizers,
+            BackendProperties backend) {
+        return new BoundedHttpClientFactory(properties, server, ssl, customizers, backend.maxPending());
+    }
+
+    @Bean
+    HttpClientCustomizer answersAreWatched(BackendProperties backend) {
+        long bodyTimeoutNanos = backend.bodyTimeout().toNanos();
+        return client -> client.doOnChannelInit((observer, channel, address) -> {
+            String codec = NettyPipeline.HttpCodec;
+            if (channel.pipeline().get(codec) == null) {
+                return;
+            }
+            channel.pipeline().addAfter(codec, StrictAnswerHandler.NAME, new StrictAnswerHandler());
+            if (bodyTimeoutNanos > 0) {
+                channel.pipeline()
+                        .addAfter(
+                                StrictAnswerHandler.NAME,
+                                BodyTimeoutHandler.NAME,
+                                new BodyTimeoutHandler(bodyTimeoutNanos, TimeUnit.NANOSECONDS));
+            }
+        });
+    }
+}
