@@ -33,7 +33,10 @@ class BackendConfiguration {
             if (channel.pipeline().get(codec) == null) {
                 return;
             }
-            channel.pipeline().addAfter(codec, StrictAnswerHandler.NAME, new StrictAnswerHandler());
+            StrictAnswerHandler answers = new StrictAnswerHandler();
+            channel.pipeline()
+                    .addBefore(codec, SurplusHandler.NAME, new SurplusHandler(answers))
+                    .addAfter(codec, StrictAnswerHandler.NAME, answers);
             if (bodyTimeoutNanos > 0) {
                 channel.pipeline()
                         .addAfter(

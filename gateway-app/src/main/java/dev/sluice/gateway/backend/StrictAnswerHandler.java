@@ -32,6 +32,17 @@ final class StrictAnswerHandler extends ChannelDuplexHandler {
 
     private boolean upgradeIsAskedFor;
     private boolean interim;
+    private boolean over;
+
+    /** From here on an answer that begins has been asked for. */
+    void bytesCome() {
+        over = false;
+    }
+
+    /** Whether an answer has ended among the bytes that came last. */
+    boolean isOver() {
+        return over;
+    }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
@@ -43,6 +54,11 @@ final class StrictAnswerHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (over) {
+            ReferenceCountUtil.release(message);
+            var unused = context.close();
+            return;
+        }
         if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
             fail(part, String.valueOf(part.decoderResult().cause().getMessage()));
         } else if (message instanceof HttpResponse response) {
@@ -52,11 +68,12 @@ final class StrictAnswerHandler extends ChannelDuplexHandler {
                 closeAfterForbiddenBody(response);
             }
         }
+        boolean last = message instanceof LastHttpContent;
         if (!interim) {
+            over = last && !upgradeIsAskedFor;
             context.fireChannelRead(message);
             return;
         }
-        boolean last = message instanceof LastHttpContent;
         ReferenceCountUtil.release(message);
         if (last) {
             interim = false;
