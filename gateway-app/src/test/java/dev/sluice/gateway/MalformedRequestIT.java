@@ -3,7 +3,6 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -22,16 +21,7 @@ class MalformedRequestIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("malformed")
     void isAnsweredInJsonAndTheConnectionIsClosed(String what, String request, int status, String message) {
-        int before = BACKEND.requests();
-        try (RawClient client = new RawClient(GATEWAY.port())) {
-            String answer = client.send(request).readAll();
-
-            assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
-            assertThat(answer.toLowerCase(Locale.ROOT))
-                    .contains("content-type: application/json\r\n", "connection: close\r\n");
-            assertThat(answer).endsWith("\r\n\r\n{\"code\":" + status + ",\"message\":\"" + message + "\"}");
-        }
-        assertThat(BACKEND.requests()).isEqualTo(before);
+        MalformedRequests.assertRefused(GATEWAY, BACKEND, request, status, message);
     }
 
     static Stream<Arguments> malformed() {

@@ -106,6 +106,15 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Whether a byte has come that was not read yet. */
+    boolean hasAnswer() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private int next() {
         try {
             return socket.getInputStream().read();

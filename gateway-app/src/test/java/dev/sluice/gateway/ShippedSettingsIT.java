@@ -27,6 +27,7 @@ class ShippedSettingsIT {
     @CsvSource({
         "server.forward-headers-strategy, none",
         "server.shutdown, graceful",
+        "server.netty.idle-timeout, 60s",
         "spring.lifecycle.timeout-per-shutdown-phase, 30s",
         "spring.reactor.netty.shutdown-quiet-period, 0s",
         "spring.cloud.loadbalancer.eager-load.clients, backends",

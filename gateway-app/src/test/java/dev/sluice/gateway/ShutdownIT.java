@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 class ShutdownIT {
@@ -51,6 +52,26 @@ class ShutdownIT {
 
             assertThat(used.readAll()).isEmpty();
             assertThat(unused.readAll()).isEmpty();
+        }
+    }
+
+    /** Of the head nothing is in flight yet; the body is waited for as long as it might come. */
+    @Test
+    void neitherHalfAHeadNorHalfABodyHoldsItUp() throws Exception {
+        try (Backend backend = Backend.answering((request, response) -> response.sendString(
+                        Flux.just("early").concatWith(request.receive().asString())));
+                Gateway gateway = Gateway.before(
+                        backend, "sluice.http.server.head-timeout=1h", "sluice.http.server.body-timeout=1s");
+                RawClient head = new RawClient(gateway.port());
+                RawClient body = new RawClient(gateway.port())) {
+            head.send("GET / HTTP/1.1\r\nHost: a\r\n");
+            body.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhello")
+                    .readUntil("early");
+
+            CompletableFuture.runAsync(gateway::close).get(HELD_UP_SECONDS, TimeUnit.SECONDS);
+
+            assertThat(head.readAll()).isEmpty();
+            assertThat(body.readAll()).doesNotContain("\r\n0\r\n\r\n");
         }
     }
 

@@ -56,6 +56,13 @@ class WrongSettingsIT {
                     sluice.token-bucket.trusted-proxies                               | localhost
                     sluice.admin.anonymous-from-loopback                              | sometimes
                     sluice.admin.anonymous                                            | true
+                    sluice.http.server.head-timeout                                   | 0s
+                    sluice.http.server.head-timeout                                   | soon
+                    sluice.http.server.body-timeout                                   | 2h
+                    sluice.http.server.max-headers                                    | 9
+                    sluice.http.server.max-headers                                    | many
+                    sluice.http.server.max-header                                     | 50
+                    sluice.http.servers.max-headers                                   | 50
                     sluice.access-log.enabled                                         | sometimes
                     sluice.access-log.enable                                          | false
                     sluice.shutdown.delay                                             | -1s

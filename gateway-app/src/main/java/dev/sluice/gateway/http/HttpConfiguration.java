@@ -6,13 +6,22 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.NettyPipeline;
 
-/** What is added to the pipeline of every connection. */
+/**
+ * What is added to the pipeline of every connection, in this order from the socket on: folded headers, slow clients, the
+ * decoder, refusals.
+ */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
 
     @Bean
-    NettyServerCustomizer malformedRequestsAreRefused(ErrorWriter errors) {
-        return server -> server.doOnChannelInit((observer, channel, address) -> channel.pipeline()
-                .addAfter(NettyPipeline.HttpCodec, MalformedRequestHandler.NAME, new MalformedRequestHandler(errors)));
+    NettyServerCustomizer strictHttp(ErrorWriter errors, HttpServerProperties properties) {
+        StrictHttp rules = new StrictHttp(properties.maxHeaders());
+        return server -> server.doOnChannelInit((observer, channel, address) -> {
+            Arrival arrival = new Arrival();
+            channel.pipeline()
+                    .addBefore(NettyPipeline.HttpCodec, "sluice.foldedHeader", new FoldedHeaderHandler(arrival))
+                    .addBefore(NettyPipeline.HttpCodec, "sluice.slowClient", new SlowClientHandler(arrival, properties))
+                    .addAfter(NettyPipeline.HttpCodec, "sluice.refusal", new RefusalHandler(rules, errors, arrival));
+        });
     }
 }

@@ -1,7 +1,7 @@
 /**
  * The HTTP server below Spring: what no Spring filter ever sees.
  *
- * <p>Start at {@code HttpConfiguration}.
+ * <p>Start at {@code HttpConfiguration}, the handlers in their order, and at {@code StrictHttp}, what is refused.
  */
 @NullMarked
 package dev.sluice.gateway.http;
