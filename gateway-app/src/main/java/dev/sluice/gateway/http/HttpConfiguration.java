@@ -8,7 +8,7 @@ import reactor.netty.NettyPipeline;
 
 /**
  * What is added to the pipeline of every connection, in this order from the socket on: folded headers, slow clients, the
- * decoder, refusals.
+ * decoder, refusals, the server's own queue of requests, and HTTP/1.0.
  */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
@@ -21,7 +21,8 @@ class HttpConfiguration {
             channel.pipeline()
                     .addBefore(NettyPipeline.HttpCodec, "sluice.foldedHeader", new FoldedHeaderHandler(arrival))
                     .addBefore(NettyPipeline.HttpCodec, "sluice.slowClient", new SlowClientHandler(arrival, properties))
-                    .addAfter(NettyPipeline.HttpCodec, "sluice.refusal", new RefusalHandler(rules, errors, arrival));
+                    .addAfter(NettyPipeline.HttpCodec, "sluice.refusal", new RefusalHandler(rules, errors, arrival))
+                    .addAfter(NettyPipeline.HttpTrafficHandler, "sluice.http10", new Http10Handler());
         });
     }
 }
