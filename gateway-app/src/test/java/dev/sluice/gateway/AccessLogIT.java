@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -26,12 +27,15 @@ class AccessLogIT {
     });
 
     @AutoClose
-    private static final Gateway GATEWAY = Gateway.before(
-            BACKEND,
-            "sluice.token-bucket.default-limit.capacity=2",
-            "sluice.token-bucket.default-limit.rate-per-sec=0.000001",
-            "sluice.token-bucket.unknown-client=default-limit",
-            "sluice.token-bucket.trusted-proxies=127.0.0.1");
+    private static final Gateway GATEWAY = Gateway.with(
+            context -> context.registerBean(UnendingAnswer.class, UnendingAnswer::new),
+            Gateway.service(
+                    "backends",
+                    List.of(BACKEND.uri()),
+                    "sluice.token-bucket.default-limit.capacity=2",
+                    "sluice.token-bucket.default-limit.rate-per-sec=0.000001",
+                    "sluice.token-bucket.unknown-client=default-limit",
+                    "sluice.token-bucket.trusted-proxies=127.0.0.1"));
 
     private final AccessLogLines lines = new AccessLogLines();
 
@@ -105,6 +109,18 @@ class AccessLogIT {
         }
 
         assertThat(lines.next()).matches(Pattern.quote("GET /endless 192.0.2.5 499 " + BACKEND.authority()) + DURATION);
+    }
+
+    /** Here the backend's end is never seen at all. */
+    @Test
+    void aClientThatLeavesWithEverythingItWasPromisedHasNotLeftEarly() {
+        try (RawClient client = new RawClient(GATEWAY.port())) {
+            client.send("GET /unending HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n");
+            client.readUntil("\r\n\r\nok");
+            assertThat(lines.isEmpty()).isTrue();
+        }
+
+        assertThat(lines.next()).startsWith("GET /unending 192.0.2.7 200 ");
     }
 
     @Test

@@ -2,11 +2,13 @@ package dev.sluice.gateway.accesslog;
 
 import dev.sluice.admin.error.Failure;
 import dev.sluice.gateway.RequestPath;
+import dev.sluice.gateway.http.SentAnswer;
 import dev.sluice.tokenbucket.filter.TokenBucketGatewayFilterFactory;
+import io.netty.channel.Channel;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,20 +59,26 @@ final class AccessLogFilter implements GlobalFilter, Ordered {
 
         private final ServerWebExchange exchange;
         private final long start;
-        private final BooleanSupplier clientIsThere;
+        private final Optional<Channel> client;
         private String status = ABSENT;
 
         Entry(ServerWebExchange exchange, long start) {
             this.exchange = exchange;
             this.start = start;
-            this.clientIsThere = connected(exchange);
+            this.client = client(exchange);
+        }
+
+        private static Optional<Channel> client(ServerWebExchange exchange) {
+            return ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof Connection client
+                    ? Optional.of(client.channel())
+                    : Optional.empty();
         }
 
         /** Asked of the channel itself: where a client leaves in the middle of a body, the writing ends like any other. */
-        private static BooleanSupplier connected(ServerWebExchange exchange) {
-            return ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof Connection client
-                    ? client.channel()::isActive
-                    : () -> true;
+        private boolean hasLeft(SignalType end) {
+            boolean gone = end == SignalType.CANCEL
+                    || client.filter(channel -> !channel.isActive()).isPresent();
+            return gone && client.filter(SentAnswer::isComplete).isEmpty();
         }
 
         void failed(Throwable cause) {
@@ -92,7 +100,7 @@ final class AccessLogFilter implements GlobalFilter, Ordered {
 
         private String status(SignalType end) {
             HttpStatusCode sent = exchange.getResponse().getStatusCode();
-            if (end == SignalType.CANCEL || !clientIsThere.getAsBoolean()) {
+            if (hasLeft(end)) {
                 return CLIENT_LEFT;
             }
             return end == SignalType.ON_ERROR || sent == null ? status : String.valueOf(sent.value());

@@ -8,7 +8,7 @@ import reactor.netty.NettyPipeline;
 
 /**
  * What is added to the pipeline of every connection, in this order from the socket on: folded headers, slow clients, the
- * decoder, refusals, the server's own queue of requests, and HTTP/1.0.
+ * decoder, refusals, the server's own queue of requests, HTTP/1.0, and what was sent.
  */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
@@ -22,6 +22,7 @@ class HttpConfiguration {
                     .addBefore(NettyPipeline.HttpCodec, "sluice.foldedHeader", new FoldedHeaderHandler(arrival))
                     .addBefore(NettyPipeline.HttpCodec, "sluice.slowClient", new SlowClientHandler(arrival, properties))
                     .addAfter(NettyPipeline.HttpCodec, "sluice.refusal", new RefusalHandler(rules, errors, arrival))
+                    .addAfter(NettyPipeline.HttpTrafficHandler, "sluice.sentAnswer", new SentAnswer())
                     .addAfter(NettyPipeline.HttpTrafficHandler, "sluice.http10", new Http10Handler());
         });
     }
