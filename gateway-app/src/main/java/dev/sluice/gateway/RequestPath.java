@@ -10,6 +10,7 @@ import org.springframework.core.Ordered;
  * <ol>
  *   <li>{@code FoldedHeaderHandler}, {@code SlowClientHandler} and {@code RefusalHandler}, in the connection's pipeline: what is
  *       no HTTP, or does not come in time, ends here.
+ *   <li>{@code ConnectionOptionsHandler}, behind them: what a client lists in {@code Connection} goes no further.
  *   <li>{@code GatewayErrorHandler}: what fails further in is answered in the gateway's own words.
  *   <li>{@code AccessLogFilter}, {@link #ACCESS_LOG}: one line when the last byte is sent or the client has gone.
  *   <li>{@code BrokenAnswerFilter}, {@link #BROKEN_ANSWER}: a backend that breaks off is not taken for a client that left.
