@@ -21,6 +21,7 @@ final class Port implements AutoCloseable {
     private final Visitor visitor;
     private final int number;
     private AutoCloseable taken;
+    private Thread listener;
 
     Port(Visitor visitor) {
         this.visitor = visitor;
@@ -28,7 +29,7 @@ final class Port implements AutoCloseable {
             ServerSocket server = new ServerSocket(0, BACKLOG, LOOPBACK);
             this.number = server.getLocalPort();
             this.taken = server;
-            listen(server);
+            this.listener = listen(server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,7 +45,7 @@ final class Port implements AutoCloseable {
             try {
                 ServerSocket server = new ServerSocket(number, BACKLOG, LOOPBACK);
                 taken = server;
-                listen(server);
+                listener = listen(server);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -72,16 +73,18 @@ final class Port implements AutoCloseable {
         }
     }
 
+    /** The port is free when nobody is in the middle of an accept any more. */
     private void release() {
         try {
             taken.close();
+            listener.join();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void listen(ServerSocket server) {
-        Background.start(() -> {
+    private Thread listen(ServerSocket server) {
+        return Background.start(() -> {
             while (!server.isClosed()) {
                 visitor.visit(server.accept());
             }
