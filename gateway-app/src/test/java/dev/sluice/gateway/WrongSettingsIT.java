@@ -69,8 +69,8 @@ class WrongSettingsIT {
                     sluice.shutdown.delay                                             | 601s
                     sluice.shutdown.delay                                             | a while
                     sluice.shutdown.delays                                            | 1s
-                    sluice.http.client.body-timeout                                   | -1s
-                    sluice.http.client.body-timeout                                   | 2d
+                    sluice.http.client.body-timeout                                   | -1000ms
+                    sluice.http.client.body-timeout                                   | 90000000ms
                     sluice.http.client.body-timeout                                   | soon
                     sluice.http.client.max-pending                                    | 0
                     sluice.http.client.max-pending                                    | many
