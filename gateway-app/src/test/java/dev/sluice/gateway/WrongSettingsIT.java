@@ -56,9 +56,9 @@ class WrongSettingsIT {
                     sluice.token-bucket.trusted-proxies                               | localhost
                     sluice.admin.anonymous-from-loopback                              | sometimes
                     sluice.admin.anonymous                                            | true
-                    sluice.http.server.head-timeout                                   | 0s
+                    sluice.http.server.head-timeout                                   | 99ms
                     sluice.http.server.head-timeout                                   | soon
-                    sluice.http.server.body-timeout                                   | 2h
+                    sluice.http.server.body-timeout                                   | 3600001ms
                     sluice.http.server.max-headers                                    | 9
                     sluice.http.server.max-headers                                    | many
                     sluice.http.server.max-header                                     | 50

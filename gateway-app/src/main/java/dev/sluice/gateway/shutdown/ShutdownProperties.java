@@ -26,6 +26,6 @@ record ShutdownProperties(@DefaultValue("0s") Duration delay) {
     }
 
     private static ChronoUnit unit(Duration delay) {
-        return delay.getNano() == 0 ? ChronoUnit.SECONDS : ChronoUnit.MILLIS;
+        return delay.toMillisPart() == 0 ? ChronoUnit.SECONDS : ChronoUnit.MILLIS;
     }
 }

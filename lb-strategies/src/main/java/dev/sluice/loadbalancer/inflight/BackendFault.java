@@ -1,5 +1,6 @@
 package dev.sluice.loadbalancer.inflight;
 
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -41,6 +42,7 @@ public final class BackendFault {
     private static boolean isBackends(Throwable cause) {
         return cause instanceof IOException
                 || cause instanceof io.netty.handler.timeout.TimeoutException
+                || cause instanceof DecoderException
                 || (cause instanceof ResponseStatusException answered
                         && isGatewayStatus(answered)
                         && !isWaitForAConnection(answered.getCause()));
