@@ -50,10 +50,14 @@ public final class InstanceFeed {
         return this;
     }
 
-    /** What this makes of the pool; if the pool is new, as soon as the registry has answered. */
+    /**
+     * What this makes of the pool: at once, whether or not anybody subscribes, or if the pool is new, as soon as the registry has
+     * answered.
+     */
     <T> Mono<T> whenFilled(Function<Pool, T> question) {
-        Mono<T> answer = Mono.fromSupplier(() -> question.apply(pool));
-        return full ? answer : filled.asMono().then(answer);
+        return full
+                ? Mono.just(question.apply(pool))
+                : filled.asMono().then(Mono.fromSupplier(() -> question.apply(pool)));
     }
 
     void stop() {
