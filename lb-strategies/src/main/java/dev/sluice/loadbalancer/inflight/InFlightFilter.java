@@ -1,8 +1,12 @@
 package dev.sluice.loadbalancer.inflight;
 
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -21,6 +25,8 @@ public final class InFlightFilter implements GlobalFilter, Ordered {
     /** Just outside of the filter that writes the answer. */
     public static final int ORDER = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
 
+    private static final Set<String> WEB_SOCKET = Set.of("ws", "wss");
+
     @Override
     public int getOrder() {
         return ORDER;
@@ -31,7 +37,22 @@ public final class InFlightFilter implements GlobalFilter, Ordered {
         Attempts attempts = Attempts.begin(exchange);
         return chain.filter(exchange)
                 .doOnError(cause -> attempts.end(failure(exchange, cause)))
-                .doFinally(signal -> attempts.end(end(exchange, signal)));
+                .doFinally(signal -> end(exchange, attempts, signal));
+    }
+
+    /** A WebSocket has only begun when the filters are done. */
+    private static void end(ServerWebExchange exchange, Attempts attempts, SignalType signal) {
+        Optional<Connection> client = client(exchange).filter(connection -> isWebSocket(exchange));
+        if (signal == SignalType.ON_COMPLETE && client.isPresent()) {
+            client.get().onDispose(() -> attempts.end(Outcome.ABANDONED));
+        } else {
+            attempts.end(end(exchange, signal));
+        }
+    }
+
+    private static boolean isWebSocket(ServerWebExchange exchange) {
+        URI uri = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR);
+        return uri != null && WEB_SOCKET.contains(uri.getScheme());
     }
 
     private static Outcome end(ServerWebExchange exchange, SignalType signal) {
@@ -48,7 +69,12 @@ public final class InFlightFilter implements GlobalFilter, Ordered {
     }
 
     private static boolean isClientThere(ServerWebExchange exchange) {
-        return !(ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof Connection client)
-                || client.channel().isActive();
+        return client(exchange).map(client -> client.channel().isActive()).orElse(true);
+    }
+
+    private static Optional<Connection> client(ServerWebExchange exchange) {
+        return ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof Connection client
+                ? Optional.of(client)
+                : Optional.empty();
     }
 }
