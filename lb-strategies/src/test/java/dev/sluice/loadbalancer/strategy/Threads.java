@@ -10,13 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /** Runs the same work on many threads that start together; a failure on any of them fails the test. */
-final class Threads {
+public final class Threads {
 
     private static final int DEADLINE_SECONDS = 60;
 
     private Threads() {}
 
-    static void run(int threads, IntConsumer work) throws Exception {
+    /** Runs the work on so many threads, each with its number from 0. */
+    public static void run(int threads, IntConsumer work) throws Exception {
         CyclicBarrier start = new CyclicBarrier(threads);
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
