@@ -22,15 +22,21 @@ public final class Backend {
     private final Traffic traffic = new Traffic();
     private final LongAdder ejections = new LongAdder();
     private final AtomicInteger failuresInARow = new AtomicInteger();
-    private volatile Condition condition = Condition.UNKNOWN;
+    private volatile Condition condition;
     private volatile Instant since;
     private volatile Optional<SlowStart> slowStart = Optional.empty();
 
-    Backend(String service, ServiceInstance instance, Instant since, BiConsumer<Backend, Outcome> report) {
+    Backend(
+            String service,
+            ServiceInstance instance,
+            Condition condition,
+            Instant since,
+            BiConsumer<Backend, Outcome> report) {
         this.service = service;
         this.instance = instance;
         this.address = instance.getUri().toString();
         this.weight = Weight.of(instance);
+        this.condition = condition;
         this.since = since;
         this.report = outcome -> report.accept(this, outcome);
     }

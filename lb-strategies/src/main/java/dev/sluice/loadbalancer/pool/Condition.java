@@ -47,6 +47,11 @@ record Condition(Verdict verdict, Ejection ejection, boolean drained) {
         return ejection.equals(over) ? ejected(over.over()) : this;
     }
 
+    /** Of whoever is at the address now: an operator meant the address, nothing else is known. */
+    Condition anew() {
+        return UNKNOWN.drained(drained);
+    }
+
     Condition drained(boolean wanted) {
         return new Condition(verdict, ejection, wanted);
     }

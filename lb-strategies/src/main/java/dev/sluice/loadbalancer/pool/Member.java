@@ -1,6 +1,7 @@
 package dev.sluice.loadbalancer.pool;
 
 import dev.sluice.loadbalancer.strategy.Candidate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance that takes requests, with its share of them for the time being.
@@ -17,6 +18,17 @@ record Member(Backend backend, int weight) implements Candidate {
 
     String address() {
         return backend.address();
+    }
+
+    /** One with another share is the same still, so that strategies go on where they were. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Member member && member.backend == backend;
+    }
+
+    @Override
+    public int hashCode() {
+        return backend.hashCode();
     }
 
     @Override

@@ -128,9 +128,11 @@ public final class Pool {
 
     /** An instance whose registration says something new, another weight for example, is a new one. */
     private Backend known(ServiceInstance instance) {
-        return backend(Backend.id(instance))
-                .filter(backend -> backend.instance().equals(instance))
-                .orElseGet(() -> new Backend(service, instance, time.instant(), this::ended));
+        Optional<Backend> before = backend(Backend.id(instance));
+        Condition condition =
+                before.map(Backend::condition).orElse(Condition.UNKNOWN).anew();
+        return before.filter(backend -> backend.instance().equals(instance))
+                .orElseGet(() -> new Backend(service, instance, condition, time.instant(), this::ended));
     }
 
     private boolean belongs(Backend backend) {
@@ -193,8 +195,12 @@ public final class Pool {
     private void climb(Backend backend, SlowStart ramp) {
         time.after(ramp.stepLength(), () -> {
             synchronized (this) {
-                publish();
-                if (!ramp.isOver(time.nanos()) && backend.slowStart().equals(Optional.of(ramp))) climb(backend, ramp);
+                if (belongs(backend) && backend.slowStart().equals(Optional.of(ramp))) {
+                    publish();
+                    if (!ramp.isOver(time.nanos())) {
+                        climb(backend, ramp);
+                    }
+                }
             }
         });
     }
