@@ -1,13 +1,15 @@
 package dev.sluice.loadbalancer.inflight;
 
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
@@ -35,12 +37,20 @@ public final class BackendFault {
         return cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException
-                || cause instanceof SSLException
+                || isHandshake(cause)
                 || (cause instanceof AbortedException && AbortedException.isConnectionReset(cause));
+    }
+
+    /** No other failure of TLS: a request can be half sent when its connection turns out to be broken. */
+    private static boolean isHandshake(Throwable cause) {
+        return cause instanceof SSLHandshakeException
+                || cause instanceof SSLPeerUnverifiedException
+                || cause instanceof NotSslRecordException;
     }
 
     private static boolean isBackends(Throwable cause) {
         return cause instanceof IOException
+                || cause instanceof AbortedException
                 || cause instanceof io.netty.handler.timeout.TimeoutException
                 || cause instanceof DecoderException
                 || (cause instanceof ResponseStatusException answered
