@@ -6,6 +6,7 @@ import dev.sluice.loadbalancer.inflight.Outcome;
 import dev.sluice.loadbalancer.pool.Pools;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -43,9 +44,15 @@ final class Failover implements GatewayFilter {
             return false;
         }
         attempts.get().failed(outcome);
-        return pools.find(service.getHost())
-                .filter(pool -> pool.mayGoOnFrom(attempts.get().tried()))
-                .isPresent();
+        List<String> tried = attempts.get().tried();
+        boolean goesOn = !tried.isEmpty()
+                && pools.find(service.getHost())
+                        .filter(pool -> pool.mayGoOnFrom(tried))
+                        .isPresent();
+        if (goesOn) {
+            attempts.get().goOn(outcome.reason());
+        }
+        return goesOn;
     }
 
     private static boolean isUntouched(ServerWebExchange exchange, Outcome outcome, Throwable cause) {

@@ -52,10 +52,19 @@ public final class Attempts {
         current = permit;
     }
 
-    /** Ends the attempt under way, since another is to follow. */
+    /** Ends the attempt under way, but not the request. */
     public synchronized void failed(Outcome outcome) {
         close(outcome);
-        lastFailure = outcome.reason();
+    }
+
+    /** Ends the attempt under way for reasons that nobody tells. */
+    public void givenUp() {
+        failed(Outcome.ABANDONED);
+    }
+
+    /** Another attempt is to follow, on an instance that has not been tried, for this reason. */
+    public synchronized void goOn(String reason) {
+        lastFailure = reason;
     }
 
     /** Ends the request. */
@@ -77,8 +86,10 @@ public final class Attempts {
         return tried.isEmpty() ? List.of() : List.copyOf(tried);
     }
 
-    /** Why the last attempt failed, if it did and another is to follow. */
-    public synchronized Optional<String> lastFailure() {
-        return Optional.ofNullable(lastFailure);
+    /** Why another attempt is to follow, if it is; told once, since whoever tries again later has reasons of its own. */
+    public synchronized Optional<String> takeLastFailure() {
+        Optional<String> reason = Optional.ofNullable(lastFailure);
+        lastFailure = null;
+        return reason;
     }
 }

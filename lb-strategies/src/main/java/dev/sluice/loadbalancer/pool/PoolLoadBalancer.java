@@ -42,22 +42,30 @@ public final class PoolLoadBalancer implements ReactorServiceInstanceLoadBalance
     }
 
     private static Response<ServiceInstance> respond(Pool pool, Optional<Attempts> attempts) {
+        attempts.ifPresent(Attempts::givenUp); // whoever asks for an instance is done with the one before
         List<String> tried = attempts.map(Attempts::tried).orElse(List.of());
-        Optional<Chosen> chosen = chosen(pool, tried);
+        Optional<String> failure = attempts.flatMap(Attempts::takeLastFailure);
+        Optional<Chosen> chosen = chosen(pool, tried, failure.isPresent());
         if (chosen.isEmpty()) {
             return new EmptyResponse();
         }
         Permit permit = chosen.get().permit();
         attempts.ifPresentOrElse(those -> those.next(permit), () -> permit.close(Outcome.ABANDONED));
-        attempts.flatMap(Attempts::lastFailure)
-                .ifPresent(reason -> log.warn(
-                        "failing over from {} to {}: {}", tried.get(tried.size() - 1), permit.instance(), reason));
+        failure.ifPresent(reason ->
+                log.warn("failing over from {} to {}: {}", tried.get(tried.size() - 1), permit.instance(), reason));
         return new DefaultResponse(chosen.get().instance());
     }
 
-    /** Whoever has tried all may try one again: whether that makes sense is not for the balancer to say. */
-    private static Optional<Chosen> chosen(Pool pool, List<String> tried) {
-        return tried.isEmpty() ? pool.choose() : pool.chooseOtherThan(tried).or(pool::choose);
+    /**
+     * Failover tries no instance twice, also if the last of the others is gone meanwhile. Anybody else who has tried all may try
+     * one again: whether that makes sense is not for the balancer to say.
+     */
+    private static Optional<Chosen> chosen(Pool pool, List<String> tried, boolean failover) {
+        if (tried.isEmpty()) {
+            return pool.choose();
+        }
+        Optional<Chosen> other = pool.chooseOtherThan(tried);
+        return failover ? other : other.or(() -> pool.chooseOtherThan(List.of()));
     }
 
     private static Optional<Attempts> attempts(Request<?> request) {
