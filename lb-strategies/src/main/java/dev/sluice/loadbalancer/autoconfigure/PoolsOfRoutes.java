@@ -41,6 +41,7 @@ final class PoolsOfRoutes implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        pools.start();
         open();
     }
 

@@ -1,10 +1,10 @@
 package dev.sluice.loadbalancer.pool;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -24,8 +24,7 @@ public final class InstanceFeed {
     private final Pool pool;
     private final ServiceInstanceListSupplier registry;
     private final Sinks.Empty<Void> filled = Sinks.empty();
-    private final AtomicBoolean started = new AtomicBoolean();
-    private final Disposable.Swap running = Disposables.swap();
+    private Disposable running = Disposables.disposed();
     private volatile boolean full;
 
     InstanceFeed(Pool pool, ServiceInstanceListSupplier registry) {
@@ -38,9 +37,10 @@ public final class InstanceFeed {
     }
 
     InstanceFeed start(Scheduler scheduler) {
-        if (started.compareAndSet(false, true)) {
-            running.update(Mono.defer(() -> registry.get().next())
-                    .doOnNext(pool::replace)
+        Disposable.Swap run = Disposables.swap();
+        if (isFirst(run)) {
+            run.update(Mono.defer(() -> registry.get().next())
+                    .doOnNext(instances -> fill(instances, run))
                     .then()
                     .onErrorResume(this::failed)
                     .doOnSuccess(nothing -> filled())
@@ -60,9 +60,25 @@ public final class InstanceFeed {
                 : filled.asMono().then(Mono.fromSupplier(() -> question.apply(pool)));
     }
 
-    void stop() {
+    /** Leaves the pool empty; can be started again. */
+    synchronized void stop() {
         running.dispose();
         pool.replace(List.of());
+    }
+
+    private synchronized boolean isFirst(Disposable run) {
+        boolean first = running.isDisposed();
+        if (first) {
+            running = run;
+        }
+        return first;
+    }
+
+    /** An answer can come while others stop this: whoever joined then would be checked for ever. */
+    private synchronized void fill(List<ServiceInstance> instances, Disposable run) {
+        if (!run.isDisposed()) {
+            pool.replace(instances);
+        }
     }
 
     private void filled() {

@@ -40,9 +40,13 @@ public final class Pools {
         return feeds.values().stream().map(InstanceFeed::pool).toList();
     }
 
-    /** Leaves all pools without instances, and nobody looks for others. */
+    /** Fills the pools again that were closed. */
+    public void start() {
+        feeds.values().forEach(feed -> feed.start(time.scheduler()));
+    }
+
+    /** Leaves all pools without instances, and nobody looks for others. Balancers keep theirs, in case of another start. */
     public void close() {
         feeds.values().forEach(InstanceFeed::stop);
-        feeds.clear();
     }
 }
