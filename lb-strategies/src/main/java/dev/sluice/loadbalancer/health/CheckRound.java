@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.springframework.boot.convert.DurationStyle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -61,18 +62,28 @@ final class CheckRound {
 
     private void checkAt(long instant) {
         due = instant;
-        next.update(time.after(Duration.ofNanos(Math.max(0, instant - time.nanos())), this::check));
+        Duration delay = Duration.ofNanos(Math.max(0, instant - time.nanos()));
+        begin(next, () -> time.after(delay, this::check));
     }
 
     private void check() {
-        begin();
-        underWay.update(probe.timeout(settings.timeout(), time.scheduler())
-                .thenReturn(CheckResult.PASSED)
-                .onErrorResume(cause -> Mono.just(CheckResult.failed(reason(cause))))
-                .subscribe(this::end));
+        noteBegin();
+        begin(
+                underWay,
+                () -> probe.timeout(settings.timeout(), time.scheduler())
+                        .thenReturn(CheckResult.PASSED)
+                        .onErrorResume(cause -> Mono.just(CheckResult.failed(reason(cause))))
+                        .subscribe(this::end));
     }
 
-    private synchronized void begin() {
+    /** What begins may be over, and followed by the next, before whoever begins it has it in hand: its place is taken before. */
+    private static void begin(Disposable.Swap slot, Supplier<Disposable> start) {
+        Disposable.Swap place = Disposables.swap();
+        slot.update(place);
+        place.update(start.get());
+    }
+
+    private synchronized void noteBegin() {
         checking = true;
         begun = time.nanos();
     }
