@@ -71,7 +71,9 @@ public final class BackendFault {
     /** What happened, for people: the innermost cause, without the name of the system call. */
     public static String reason(Throwable cause) {
         Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
-        String message = root instanceof ResponseStatusException answered ? answered.getReason() : root.getMessage();
+        String message = root instanceof ResponseStatusException answered && answered.getReason() != null
+                ? answered.getReason()
+                : root.getMessage();
         return message == null
                 ? root.getClass().getSimpleName()
                 : SYSTEM_CALL.matcher(message).replaceFirst("");

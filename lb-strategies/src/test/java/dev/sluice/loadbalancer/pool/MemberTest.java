@@ -8,15 +8,22 @@ import org.junit.jupiter.api.Test;
 
 class MemberTest {
 
-    private final Backend backend = new Backend("backends", Instances.at(1), Condition.UNKNOWN, Instant.EPOCH);
+    private final Backend backend =
+            new Backend("backends", Instances.at(1), Condition.UNKNOWN, Instant.EPOCH, (backend, outcome) -> {});
 
     /** A strategy goes on where it was, for whoever equals a candidate of its last list. */
     @Test
     void isTheSameWithAnotherShare() {
         assertThat(new Member(backend, 10)).isEqualTo(new Member(backend, 1)).hasSameHashCodeAs(new Member(backend, 1));
         assertThat(new Member(backend, 1))
-                .isNotEqualTo(
-                        new Member(new Backend("backends", Instances.at(1), Condition.UNKNOWN, Instant.EPOCH), 1));
+                .isNotEqualTo(new Member(
+                        new Backend(
+                                "backends",
+                                Instances.at(1),
+                                Condition.UNKNOWN,
+                                Instant.EPOCH,
+                                (backend, outcome) -> {}),
+                        1));
     }
 
     @Test
