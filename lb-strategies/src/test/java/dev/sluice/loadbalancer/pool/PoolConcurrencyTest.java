@@ -1,27 +1,39 @@
 package dev.sluice.loadbalancer.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.sluice.loadbalancer.inflight.Outcome;
+import dev.sluice.loadbalancer.strategy.Candidate;
 import dev.sluice.loadbalancer.strategy.LoadBalancingStrategy;
+import dev.sluice.loadbalancer.strategy.Selector;
 import dev.sluice.loadbalancer.strategy.Threads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -42,6 +54,7 @@ class PoolConcurrencyTest {
             Outcome.failed("reset"),
             Outcome.unreachable("refused"));
 
+    private final Logger log = (Logger) LoggerFactory.getLogger(Pool.class);
     private final Scheduler scheduler = Schedulers.newParallel("pool", 2);
     private final List<Pool> pools = new ArrayList<>();
     private final Queue<Backend> everybody = new ConcurrentLinkedQueue<>();
@@ -54,8 +67,15 @@ class PoolConcurrencyTest {
                 Named.of("power-of-two-choices", LoadBalancingStrategy::powerOfTwoChoices));
     }
 
+    /** Whoever writes a line waits for all others who do: there would be hardly a race. */
+    @BeforeEach
+    void silence() {
+        log.setLevel(Level.OFF);
+    }
+
     @AfterEach
     void dispose() {
+        log.setLevel(null);
         pools.forEach(pool -> pool.replace(List.of()));
         scheduler.dispose();
     }
@@ -90,6 +110,50 @@ class PoolConcurrencyTest {
 
         assertThat(pool.backends().stream().filter(backend -> backend.state() == State.EJECTED))
                 .hasSize(INSTANCES / 2);
+    }
+
+    /** The first is held up when it has looked at the states and not yet published what it saw. */
+    @Test
+    void noChangeIsLostWhenAnotherIsUnderWay() throws Exception {
+        CountDownLatch hasLooked = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        AtomicBoolean holdUp = new AtomicBoolean();
+        Pool pool = pool(Settings.usual().with(() -> new LoadBalancingStrategy() {
+            @Override
+            public <T extends Candidate> Selector<T> over(List<T> candidates) {
+                if (holdUp.compareAndSet(true, false)) {
+                    hasLooked.countDown();
+                    pass(goesOn);
+                }
+                return LoadBalancingStrategy.roundRobin().over(candidates);
+            }
+        }));
+        holdUp.set(true);
+        Thread first = failsCheck(pool, 1);
+        pass(hasLooked);
+        Thread second = failsCheck(pool, 2);
+        await().until(() ->
+                EnumSet.of(Thread.State.BLOCKED, Thread.State.TERMINATED).contains(second.getState()));
+        goesOn.countDown();
+        first.join();
+        second.join();
+
+        assertServesExactlyThoseThatAreUp(pool);
+    }
+
+    private static void pass(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Thread failsCheck(Pool pool, int port) {
+        Backend backend = pool.backend("localhost:" + port).orElseThrow();
+        Thread thread = new Thread(() -> pool.checked(backend, CheckResult.failed("refused")));
+        thread.start();
+        return thread;
     }
 
     private Pool pool(Settings settings) {

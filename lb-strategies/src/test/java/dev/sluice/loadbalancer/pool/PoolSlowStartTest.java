@@ -105,6 +105,18 @@ class PoolSlowStartTest {
     }
 
     @Test
+    void whatIsLeftOfItsFirstStartIsGivenUp() {
+        test.failsCheck(1);
+        test.passesCheck(1);
+        test.pass(STEP.multipliedBy(2));
+        test.failsCheck(1);
+        test.passesCheck(1);
+        test.pass(RAMP);
+
+        assertThat(test.time.scheduled()).isEqualTo(3 + SlowStart.STEPS - 1);
+    }
+
+    @Test
     void oneThatIsEjectedOrDrainedComesBackSlowlyToo() {
         test.end(1, 3, TestPool.RESET);
         test.pass(Settings.PAUSE);
