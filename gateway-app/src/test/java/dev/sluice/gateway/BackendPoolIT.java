@@ -98,7 +98,8 @@ class BackendPoolIT {
     void aConnectionIsUsedAgainAndTheLastOneFirst() {
         try (Backend backend = Backend.saying("ok");
                 FaultProxy proxy = FaultProxy.before(backend.uri());
-                Gateway gateway = Gateway.with(Gateway.service("backends", List.of(proxy.uri())))) {
+                Gateway gateway = Gateway.with(Gateway.service(
+                        "backends", List.of(proxy.uri()), "sluice.load-balancer.health-check.enabled=false"))) {
             for (int i = 0; i < 5; i++) {
                 assertThat(gateway.get("/").body()).isEqualTo("ok");
             }

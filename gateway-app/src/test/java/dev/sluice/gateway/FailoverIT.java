@@ -1,6 +1,7 @@
 package dev.sluice.gateway;
 
 import static dev.sluice.gateway.ErrorAnswers.error;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -86,7 +87,7 @@ class FailoverIT {
         return Stream.of("", "small", LARGE)
                 .flatMap(body -> Stream.of(
                         BodyPublishers.ofString(body),
-                        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes()))));
+                        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(UTF_8)))));
     }
 
     /** Once with a length, once in chunks. */

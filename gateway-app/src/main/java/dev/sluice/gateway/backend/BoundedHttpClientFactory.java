@@ -8,7 +8,7 @@ import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Spring Cloud Gateway's own client, but where its pool is bounded, so is the queue before it. */
+/** Spring Cloud Gateway's own client, but where its pool is bounded, so is the queue before it, and used connections are looked at. */
 final class BoundedHttpClientFactory extends HttpClientFactory {
 
     private final int maxPending;
@@ -25,11 +25,13 @@ final class BoundedHttpClientFactory extends HttpClientFactory {
 
     @Override
     protected ConnectionProvider buildConnectionProvider(HttpClientProperties properties) {
-        ConnectionProvider pool = super.buildConnectionProvider(properties);
+        return new SecondLook(bounded(super.buildConnectionProvider(properties), properties));
+    }
+
+    private ConnectionProvider bounded(ConnectionProvider pool, HttpClientProperties properties) {
         ConnectionProvider.Builder builder = pool.mutate();
-        if (builder == null || properties.getPool().getType() != HttpClientProperties.Pool.PoolType.FIXED) {
-            return pool;
-        }
-        return builder.pendingAcquireMaxCount(maxPending).build();
+        return builder == null || properties.getPool().getType() != HttpClientProperties.Pool.PoolType.FIXED
+                ? pool
+                : builder.pendingAcquireMaxCount(maxPending).build();
     }
 }

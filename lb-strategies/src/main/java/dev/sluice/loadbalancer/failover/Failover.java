@@ -56,6 +56,6 @@ final class Failover implements GatewayFilter {
     }
 
     private static boolean isUntouched(ServerWebExchange exchange, Outcome outcome, Throwable cause) {
-        return outcome.kind() == Outcome.Kind.UNREACHABLE || (cause instanceof IOException && Repeatable.is(exchange));
+        return outcome.isUntouched() || (cause instanceof IOException && Repeatable.is(exchange));
     }
 }

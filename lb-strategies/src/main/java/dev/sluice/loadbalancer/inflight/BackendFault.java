@@ -22,6 +22,8 @@ public final class BackendFault {
     /** As in {@code finishConnect(..) failed with error(-111): Connection refused}. */
     private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
+    private static final String NOT_ACQUIRED = "Error while acquiring from ";
+
     private BackendFault() {}
 
     /** How the attempt ended that ended in this exception. */
@@ -29,16 +31,24 @@ public final class BackendFault {
         if (isUnreachable(cause)) {
             return Outcome.unreachable(reason(cause));
         }
+        if (isUnsent(cause)) {
+            return Outcome.unsent(reason(cause));
+        }
         return isBackends(cause) ? Outcome.failed(reason(cause)) : Outcome.ABANDONED;
     }
 
-    /** Whether no byte of the request can have been taken. */
     private static boolean isUnreachable(Throwable cause) {
         return cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException
-                || isHandshake(cause)
-                || (cause instanceof AbortedException && AbortedException.isConnectionReset(cause));
+                || isHandshake(cause);
+    }
+
+    /** Reactor Netty has words of its own for a connection that it found closed, and for a second one in a row. */
+    private static boolean isUnsent(Throwable cause) {
+        return (cause instanceof AbortedException && AbortedException.isConnectionReset(cause))
+                || (cause instanceof IOException
+                        && String.valueOf(cause.getMessage()).startsWith(NOT_ACQUIRED));
     }
 
     /** No other failure of TLS: a request can be half sent when its connection turns out to be broken. */

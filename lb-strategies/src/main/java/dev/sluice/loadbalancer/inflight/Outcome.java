@@ -27,6 +27,16 @@ public record Outcome(Kind kind, String reason) {
         return new Outcome(Kind.UNREACHABLE, reason);
     }
 
+    /** The connection was gone before anything was sent on it, as happens to those that are kept for the next request. */
+    public static Outcome unsent(String reason) {
+        return new Outcome(Kind.UNSENT, reason);
+    }
+
+    /** Whether it is certain that the instance has taken nothing of the request. */
+    public boolean isUntouched() {
+        return kind == Kind.UNREACHABLE || kind == Kind.UNSENT;
+    }
+
     /** Whether the request failed, and by the instance's fault. */
     public boolean isFailure() {
         return kind == Kind.FAILED || kind == Kind.UNREACHABLE;
@@ -42,6 +52,8 @@ public record Outcome(Kind kind, String reason) {
         FAILED,
         /** No connection. */
         UNREACHABLE,
+        /** Nothing was sent, on a connection that turned out to be closed; nobody's fault. */
+        UNSENT,
         /** Nobody knows. */
         ABANDONED
     }

@@ -1,0 +1,109 @@
+package dev.sluice.gateway.backend;
+
+import io.netty.resolver.AddressResolverGroup;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.ConnectionObserver;
+import reactor.netty.channel.ChannelOperations;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.TransportConfig;
+import reactor.util.context.Context;
+
+/**
+ * A pool that looks at a used connection once more before it lets a request use it.
+ *
+ * <p>A backend may close a connection whenever it likes. That it has done so is known to the operating system at once, but to us
+ * only when the event loop comes to it. So a used connection waits for one turn of its loop: if it was closed, the client takes
+ * another, since nothing was sent yet. What is closed in the instant after that can't be told from a request that was taken.
+ */
+final class SecondLook implements ConnectionProvider {
+
+    private final ConnectionProvider pool;
+
+    SecondLook(ConnectionProvider pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Mono<? extends Connection> acquire(
+            TransportConfig config,
+            ConnectionObserver observer,
+            @Nullable Supplier<? extends SocketAddress> remoteAddress,
+            @Nullable AddressResolverGroup<?> resolver) {
+        return Mono.defer(() -> pool.acquire(config, new Looking(observer), remoteAddress, resolver));
+    }
+
+    @Override
+    public void disposeWhen(SocketAddress remoteAddress) {
+        pool.disposeWhen(remoteAddress);
+    }
+
+    @Override
+    public Mono<Void> disposeLater() {
+        return pool.disposeLater();
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return pool.isDisposed();
+    }
+
+    @Override
+    public int maxConnections() {
+        return pool.maxConnections();
+    }
+
+    @Override
+    public @Nullable Map<SocketAddress, Integer> maxConnectionsPerHost() {
+        return pool.maxConnectionsPerHost();
+    }
+
+    @Override
+    public @Nullable String name() {
+        return pool.name();
+    }
+
+    /** Of one connection that is being taken; called by the thread of that connection only. */
+    private static final class Looking implements ConnectionObserver {
+
+        private final ConnectionObserver observer;
+        private boolean used;
+
+        Looking(ConnectionObserver observer) {
+            this.observer = observer;
+        }
+
+        @Override
+        public Context currentContext() {
+            return observer.currentContext();
+        }
+
+        @Override
+        public void onUncaughtException(Connection connection, Throwable error) {
+            observer.onUncaughtException(connection, error);
+        }
+
+        @Override
+        public void onStateChange(Connection connection, State state) {
+            used |= state == State.ACQUIRED;
+            if (used && state == State.CONFIGURED) {
+                // A task that is due at once waits for the next turn, behind what has happened to the connections.
+                var unused = connection.channel().eventLoop().schedule(() -> use(connection), 1, TimeUnit.NANOSECONDS);
+            } else {
+                observer.onStateChange(connection, state);
+            }
+        }
+
+        /** Unless it was closed, or given back since the request was called off. */
+        private void use(Connection connection) {
+            if (connection.channel().isActive() && ChannelOperations.get(connection.channel()) == connection) {
+                observer.onStateChange(connection, State.CONFIGURED);
+            }
+        }
+    }
+}
