@@ -40,6 +40,11 @@ final class Instances {
         await().until(() -> inFlight().equals(List.of(counts)));
     }
 
+    /** Waits until so many requests are in flight, wherever. */
+    void awaitTotal(int count) {
+        await().until(() -> inFlight().stream().mapToInt(each -> each).sum() == count);
+    }
+
     State state(String uri) {
         return backend(uri).state();
     }

@@ -1,7 +1,6 @@
 package dev.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -129,8 +128,7 @@ class PermitsOfFailuresIT {
     @Test
     void aWebSocketIsInFlightUntilItIsClosed() {
         WebSocket socket = webSocket();
-        await().until(() ->
-                instances.inFlight().stream().mapToInt(count -> count).sum() == 1);
+        instances.awaitTotal(1);
 
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
 
@@ -140,14 +138,12 @@ class PermitsOfFailuresIT {
     @Test
     void aWebSocketIsInFlightUntilItBreaks() {
         WebSocket ofTheClient = webSocket();
-        await().until(() ->
-                instances.inFlight().stream().mapToInt(count -> count).sum() == 1);
+        instances.awaitTotal(1);
         ofTheClient.abort();
         instances.awaitRest();
 
         webSocket();
-        await().until(() ->
-                instances.inFlight().stream().mapToInt(count -> count).sum() == 1);
+        instances.awaitTotal(1);
         Stream.of(A, B).forEach(FaultProxy::resetAll);
         instances.awaitRest();
     }

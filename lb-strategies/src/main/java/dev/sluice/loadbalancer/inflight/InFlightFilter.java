@@ -35,8 +35,9 @@ public final class InFlightFilter implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Attempts attempts = Attempts.begin(exchange);
-        return chain.filter(exchange)
-                .doOnError(cause -> attempts.end(failure(exchange, cause)))
+        ServerWebExchange watched = WatchedBody.in(exchange);
+        return chain.filter(watched)
+                .doOnError(cause -> attempts.end(failure(watched, cause)))
                 .doFinally(signal -> end(exchange, attempts, signal));
     }
 
@@ -63,9 +64,11 @@ public final class InFlightFilter implements GlobalFilter, Ordered {
         return status != null && status.is5xxServerError() ? Outcome.SERVER_ERROR : Outcome.ANSWERED;
     }
 
-    /** A client that breaks off its own request can look like a backend that did. */
+    /** A client that breaks off its own request can look like a backend that did; not like one that takes no connection. */
     private static Outcome failure(ServerWebExchange exchange, Throwable cause) {
-        return isClientThere(exchange) ? BackendFault.of(cause) : Outcome.ABANDONED;
+        Outcome outcome = BackendFault.of(cause);
+        boolean mayBeClients = WatchedBody.isUnderWay(exchange) && outcome.kind() == Outcome.Kind.FAILED;
+        return isClientThere(exchange) && !mayBeClients ? outcome : Outcome.ABANDONED;
     }
 
     private static boolean isClientThere(ServerWebExchange exchange) {
