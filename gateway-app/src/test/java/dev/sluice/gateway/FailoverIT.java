@@ -1,13 +1,13 @@
 package dev.sluice.gateway;
 
 import static dev.sluice.gateway.ErrorAnswers.error;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -87,7 +87,8 @@ class FailoverIT {
         return Stream.of("", "small", LARGE)
                 .flatMap(body -> Stream.of(
                         BodyPublishers.ofString(body),
-                        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(UTF_8)))));
+                        BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII)))));
     }
 
     /** Once with a length, once in chunks. */
@@ -109,7 +110,9 @@ class FailoverIT {
     void whenAllRefuseEachHasBeenTriedOnceAndTheAnswerIsThere() {
         refuse(A, B);
 
-        assertThat(GATEWAY.get("/")).satisfies(error(503, "Service not available"));
+        assertThat(GATEWAY.begin("/"))
+                .succeedsWithin(Duration.ofSeconds(1))
+                .satisfies(error(503, "Service not available"));
         assertThat(GATEWAY.send(GATEWAY.request("/").POST(BodyPublishers.ofString("x"))))
                 .satisfies(error(503, "Service not available"));
 
@@ -159,13 +162,6 @@ class FailoverIT {
 
         assertThat(answers).extracting(HttpResponse::statusCode).containsExactlyInAnyOrder(200, 503);
         assertThat(failovers()).isEmpty();
-    }
-
-    @Test
-    void takesNoTimeWorthMentioning() {
-        refuse(A, B);
-
-        assertThat(GATEWAY.begin("/")).succeedsWithin(Duration.ofSeconds(1));
     }
 
     private static void refuse(FaultProxy... proxies) {
