@@ -30,8 +30,7 @@ class ShippedSettingsIT {
         "server.netty.idle-timeout, 60s",
         "spring.lifecycle.timeout-per-shutdown-phase, 30s",
         "spring.reactor.netty.shutdown-quiet-period, 0s",
-        "spring.cloud.loadbalancer.eager-load.clients, backends",
-        "management.endpoints.web.exposure.include, 'health,info,metrics'",
+        "management.endpoints.web.exposure.include, 'health,info,metrics,loadbalancer'",
         "management.endpoint.health.show-details, when-authorized",
         "management.endpoint.health.probes.enabled, true"
     })
@@ -82,7 +81,9 @@ class ShippedSettingsIT {
 
         assertThat(route.getUri()).hasToString("lb://backends");
         assertThat(route.getPredicates()).hasToString("[PredicateDefinition{name='Path', args={_genkey_0=/**}}]");
-        assertThat(route.getFilters()).hasToString("[FilterDefinition{name='TokenBucket', args={}}]");
+        assertThat(route.getFilters())
+                .hasToString(
+                        "[FilterDefinition{name='TokenBucket', args={}}, FilterDefinition{name='Failover', args={}}]");
     }
 
     @Test
@@ -99,7 +100,18 @@ class ShippedSettingsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"env", "gateway", "heapdump", "beans", "configprops", "shutdown", "info", "metrics"})
+    @ValueSource(
+            strings = {
+                "env",
+                "gateway",
+                "heapdump",
+                "beans",
+                "configprops",
+                "shutdown",
+                "info",
+                "metrics",
+                "loadbalancer"
+            })
     void nothingElseOfTheInsideIsShownToAnybody(String endpoint) {
         assertThat(GATEWAY.get("/actuator/" + endpoint)).satisfies(ErrorAnswers.error(401, "Credentials are required"));
     }
