@@ -1,17 +1,20 @@
 package dev.sluice.gateway.backend;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientFactory;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /** Spring Cloud Gateway's own client, but where its pool is bounded, so is the queue before it, and used connections are looked at. */
 final class BoundedHttpClientFactory extends HttpClientFactory {
 
     private final int maxPending;
+    private @Nullable ConnectionProvider pool;
 
     BoundedHttpClientFactory(
             HttpClientProperties properties,
@@ -25,13 +28,22 @@ final class BoundedHttpClientFactory extends HttpClientFactory {
 
     @Override
     protected ConnectionProvider buildConnectionProvider(HttpClientProperties properties) {
-        return new SecondLook(bounded(super.buildConnectionProvider(properties), properties));
+        pool = new SecondLook(bounded(super.buildConnectionProvider(properties), properties));
+        return pool;
     }
 
-    private ConnectionProvider bounded(ConnectionProvider pool, HttpClientProperties properties) {
-        ConnectionProvider.Builder builder = pool.mutate();
+    private ConnectionProvider bounded(ConnectionProvider unbounded, HttpClientProperties properties) {
+        ConnectionProvider.Builder builder = unbounded.mutate();
         return builder == null || properties.getPool().getType() != HttpClientProperties.Pool.PoolType.FIXED
-                ? pool
+                ? unbounded
                 : builder.pendingAcquireMaxCount(maxPending).build();
+    }
+
+    /** Nobody else does: the pool would go on looking for idle connections, on threads that have ended. */
+    @Override
+    protected void destroyInstance(@Nullable HttpClient client) {
+        if (pool != null) {
+            pool.dispose();
+        }
     }
 }

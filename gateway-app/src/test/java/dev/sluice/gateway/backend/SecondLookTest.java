@@ -6,6 +6,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -21,6 +22,11 @@ class SecondLookTest {
     private final List<State> seen = new ArrayList<>();
     private final ConnectionObserver client = (connection, state) -> seen.add(state);
     private final Connection used = bound();
+
+    @BeforeEach
+    void nothingIsDueBeforeItsTurn() {
+        channel.freezeTime();
+    }
 
     @Test
     void aNewConnectionIsUsedAtOnce() {
@@ -42,7 +48,7 @@ class SecondLookTest {
     void aUsedOneThatWasClosedIsNotUsed() {
         take(State.ACQUIRED, State.CONFIGURED);
 
-        channel.close();
+        assertThat(channel.close().isSuccess()).isTrue();
         turn();
 
         assertThat(seen).containsExactly(State.ACQUIRED);
