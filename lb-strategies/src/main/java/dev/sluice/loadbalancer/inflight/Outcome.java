@@ -37,6 +37,11 @@ public record Outcome(Kind kind, String reason) {
         return kind == Kind.UNREACHABLE || kind == Kind.UNSENT;
     }
 
+    /** Whether the instance answered to the last byte. */
+    public boolean isAnswer() {
+        return kind == Kind.ANSWERED || kind == Kind.SERVER_ERROR;
+    }
+
     /** Whether the request failed, and by the instance's fault. */
     public boolean isFailure() {
         return kind == Kind.FAILED || kind == Kind.UNREACHABLE;

@@ -156,7 +156,7 @@ public final class Pool {
                 eject(backend, failures + " requests in a row failed: " + outcome.reason());
             }
             observers.forEach(observer -> observer.suspected(backend));
-        } else if (outcome.kind() != Outcome.Kind.ABANDONED) {
+        } else if (outcome.isAnswer()) {
             backend.answered();
         }
     }

@@ -54,6 +54,17 @@ class PoolEjectionTest {
         assertThat(test.state(1)).isEqualTo(State.EJECTED);
     }
 
+    /** A connection that was kept and is closed says nothing of the instance, neither good nor bad. */
+    @Test
+    void whatWasNeverSentIsNeutral() {
+        test.end(1, 2, TestPool.RESET);
+        test.end(1, 1_000, Outcome.unsent("closed"));
+        assertThat(test.state(1)).isEqualTo(State.UP);
+
+        test.end(1, 1, TestPool.RESET);
+        assertThat(test.state(1)).isEqualTo(State.EJECTED);
+    }
+
     @Test
     void serverErrorsCountWhereThatIsSet() {
         test.end(1, 10, Outcome.SERVER_ERROR);
