@@ -15,7 +15,8 @@ import reactor.core.scheduler.Scheduler;
 /**
  * Keeps a pool filled with the instances that the registry has.
  *
- * <p>The registry is asked now and then, and never by a request. If it fails, the instances of the last time stay.
+ * <p>The registry is asked now and then, and never by a request. If it fails, the instances of the last time stay; also if it
+ * suddenly has none, which is how Spring Cloud tells a failure.
  */
 public final class InstanceFeed {
 
@@ -25,6 +26,7 @@ public final class InstanceFeed {
     private final ServiceInstanceListSupplier registry;
     private final Sinks.Empty<Void> filled = Sinks.empty();
     private Disposable running = Disposables.disposed();
+    private boolean empty;
     private volatile boolean full;
 
     InstanceFeed(Pool pool, ServiceInstanceListSupplier registry) {
@@ -76,8 +78,24 @@ public final class InstanceFeed {
 
     /** An answer can come while others stop this: whoever joined then would be checked for ever. */
     private synchronized void fill(List<ServiceInstance> instances, Disposable run) {
-        if (!run.isDisposed()) {
+        if (run.isDisposed()) {
+            return;
+        }
+        if (instances.isEmpty()) {
+            tellOnce();
+        } else {
             pool.replace(instances);
+        }
+        empty = instances.isEmpty();
+    }
+
+    private void tellOnce() {
+        if (!empty) {
+            log.warn(
+                    pool.backends().isEmpty()
+                            ? "the registry has no instances of {}"
+                            : "the registry has no instances of {} any more: those that it had stay, if they are well",
+                    pool.service());
         }
     }
 

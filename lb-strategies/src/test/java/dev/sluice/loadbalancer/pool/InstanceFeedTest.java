@@ -32,6 +32,33 @@ class InstanceFeedTest {
         assertThat(registry.questions()).isEqualTo(5);
     }
 
+    /** Spring Cloud's own supplier answers so when it could not ask. */
+    @Test
+    void aRegistryThatSuddenlyHasNoneIsNotBelievedAndIsToldOnce() {
+        try (Log log = Log.of(InstanceFeed.class)) {
+            start();
+            registry.answers(Flux.just(List.of()));
+            test.pass(Settings.REFRESH_INTERVAL.multipliedBy(3));
+            assertThat(test.seen).containsExactly("+1", "+2");
+            assertThat(log.lines()).singleElement().asString().contains("no instances of backends any more");
+
+            registry.answers(Flux.just(Instances.all(2)));
+            test.pass(Settings.REFRESH_INTERVAL);
+            assertThat(test.seen).containsExactly("+1", "+2", "-1");
+        }
+    }
+
+    @Test
+    void aServiceWithoutAnyInstanceIsToldOnce() {
+        try (Log log = Log.of(InstanceFeed.class)) {
+            registry.answers(Flux.just(List.of()));
+            start();
+            test.pass(Settings.REFRESH_INTERVAL.multipliedBy(3));
+
+            assertThat(log.lines()).containsExactly("WARN the registry has no instances of backends");
+        }
+    }
+
     @Test
     void startsOnce() {
         start();

@@ -5,6 +5,7 @@ import dev.sluice.tokenbucket.error.ErrorWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.support.NotFoundException;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -66,8 +67,11 @@ public final class GatewayErrorHandler implements WebExceptionHandler, Ordered {
         return errors.write(exchange, failure.status(), failure.message());
     }
 
+    /** That nobody is there was told when it began; while it lasts, one line for each request would be a flood. */
     private static void report(ServerHttpRequest request, HttpStatus status, Throwable cause) {
-        if (status.equals(HttpStatus.INTERNAL_SERVER_ERROR)) {
+        if (cause instanceof NotFoundException) {
+            log.debug("{} {} answered {}: {}", request.getMethod(), path(request), status.value(), reason(cause));
+        } else if (status.equals(HttpStatus.INTERNAL_SERVER_ERROR)) {
             log.error("{} {} failed", request.getMethod(), path(request), cause);
         } else if (status.is5xxServerError()) {
             log.warn("{} {} answered {}: {}", request.getMethod(), path(request), status.value(), reason(cause));

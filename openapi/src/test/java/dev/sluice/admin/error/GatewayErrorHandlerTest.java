@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.gateway.support.NotFoundException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -94,6 +95,13 @@ class GatewayErrorHandlerTest {
                 .contains("GET /path", "503", "Connection refused: /10.0.0.7:80")
                 .doesNotContain("secret");
         assertThat(output).doesNotContain("\tat ");
+    }
+
+    @Test
+    void thatNobodyIsThereIsNotLoggedForEachRequest(CapturedOutput output) {
+        handle(exchange(MediaType.ALL), NotFoundException.create(false, "Unable to find instance for backends"));
+
+        assertThat(output.getOut().lines()).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
     }
 
     @Test
