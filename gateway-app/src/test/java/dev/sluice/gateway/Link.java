@@ -3,6 +3,7 @@ package dev.sluice.gateway;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,9 +77,14 @@ final class Link implements AutoCloseable {
         closed.await();
     }
 
+    /** One that has ended meanwhile is as good as reset. */
     void reset() throws IOException {
-        gateway.setSoLinger(true, 0);
-        gateway.close();
+        try {
+            gateway.setSoLinger(true, 0);
+            gateway.close();
+        } catch (SocketException e) {
+            // it is closed
+        }
         close();
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.gateway.backend;
 
+import dev.sluice.loadbalancer.inflight.StaleConnectionException;
 import io.netty.resolver.AddressResolverGroup;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,8 @@ import reactor.util.context.Context;
  *
  * <p>A backend may close a connection whenever it likes. That it has done so is known to the operating system at once, but to us
  * only when the event loop comes to it. So a used connection waits for one turn of its loop: if it was closed, the client takes
- * another, since nothing was sent yet. What is closed in the instant after that can't be told from a request that was taken.
+ * another, since nothing was sent yet. What is closed in the instant after that can't be told from a request that was taken; it
+ * is marked, so that it is not held against the backend, and that what may be repeated is.
  */
 final class SecondLook implements ConnectionProvider {
 
@@ -83,9 +86,11 @@ final class SecondLook implements ConnectionProvider {
             return observer.currentContext();
         }
 
+        /** Told only until the answer begins. */
         @Override
         public void onUncaughtException(Connection connection, Throwable error) {
-            observer.onUncaughtException(connection, error);
+            observer.onUncaughtException(
+                    connection, used && error instanceof IOException ? new StaleConnectionException(error) : error);
         }
 
         @Override

@@ -2,10 +2,14 @@ package dev.sluice.gateway.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loadbalancer.inflight.StaleConnectionException;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -20,7 +24,19 @@ class SecondLookTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<State> seen = new ArrayList<>();
-    private final ConnectionObserver client = (connection, state) -> seen.add(state);
+    private final List<Throwable> errors = new ArrayList<>();
+    private final ConnectionObserver client = new ConnectionObserver() {
+        @Override
+        public void onStateChange(Connection connection, State state) {
+            seen.add(state);
+        }
+
+        @Override
+        public void onUncaughtException(Connection connection, Throwable error) {
+            errors.add(error);
+        }
+    };
+    private @Nullable ConnectionObserver looking;
     private final Connection used = bound();
 
     @BeforeEach
@@ -64,8 +80,23 @@ class SecondLookTest {
         assertThat(seen).containsExactly(State.ACQUIRED);
     }
 
+    @Test
+    void anEndWithoutAnAnswerIsMarkedOnAUsedOneOnly() {
+        take(State.CONNECTED, State.CONFIGURED);
+        last().onUncaughtException(used, new IOException("reset"));
+        take(State.ACQUIRED, State.CONFIGURED);
+        last().onUncaughtException(used, new IOException("reset"));
+
+        assertThat(errors).hasExactlyElementsOfTypes(IOException.class, StaleConnectionException.class);
+    }
+
+    private ConnectionObserver last() {
+        return Objects.requireNonNull(looking);
+    }
+
     private void take(State... states) {
         ConnectionProvider pool = (config, observer, address, resolver) -> Mono.fromRunnable(() -> {
+            looking = observer;
             for (State state : states) {
                 observer.onStateChange(used, state);
             }

@@ -2,11 +2,11 @@ package dev.sluice.loadbalancer.failover;
 
 import dev.sluice.loadbalancer.inflight.Attempts;
 import dev.sluice.loadbalancer.inflight.BackendFault;
+import dev.sluice.loadbalancer.inflight.FailedAttempt;
 import dev.sluice.loadbalancer.inflight.Outcome;
 import dev.sluice.loadbalancer.pool.Pools;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -43,16 +43,18 @@ final class Failover implements GatewayFilter {
         if (attempts.isEmpty() || exchange.getResponse().isCommitted() || !isUntouched(exchange, outcome, cause)) {
             return false;
         }
-        attempts.get().failed(outcome);
-        List<String> tried = attempts.get().tried();
-        boolean goesOn = !tried.isEmpty()
-                && pools.find(service.getHost())
-                        .filter(pool -> pool.mayGoOnFrom(tried))
-                        .isPresent();
-        if (goesOn) {
-            attempts.get().goOn(outcome.reason());
-        }
-        return goesOn;
+        Optional<FailedAttempt> failure = attempts.get()
+                .failed(outcome)
+                .filter(instance -> hasAnother(service, attempts.get()))
+                .map(instance -> new FailedAttempt(instance, outcome.reason()));
+        failure.ifPresent(attempts.get()::goOn);
+        return failure.isPresent();
+    }
+
+    private boolean hasAnother(URI service, Attempts attempts) {
+        return pools.find(service.getHost())
+                .filter(pool -> pool.mayGoOnFrom(attempts.tried()))
+                .isPresent();
     }
 
     private static boolean isUntouched(ServerWebExchange exchange, Outcome outcome, Throwable cause) {

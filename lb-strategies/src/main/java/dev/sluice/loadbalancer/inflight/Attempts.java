@@ -17,9 +17,13 @@ public final class Attempts {
 
     private static final String ATTRIBUTE = Attempts.class.getName();
 
+    /** So often a request may meet a connection that was being closed before its instance counts as tried. */
+    private static final int MAX_INCONCLUSIVE = 3;
+
     private final List<String> tried = new ArrayList<>(1);
     private @Nullable Permit current;
-    private @Nullable String lastFailure;
+    private @Nullable FailedAttempt lastFailure;
+    private int inconclusive;
     private boolean over;
 
     /** The attempts of a request that {@link InFlightFilter} looks after. */
@@ -52,19 +56,21 @@ public final class Attempts {
         current = permit;
     }
 
-    /** Ends the attempt under way, but not the request. */
-    public synchronized void failed(Outcome outcome) {
+    /** Ends the attempt under way, but not the request; answers its instance, if there was one. */
+    public synchronized Optional<String> failed(Outcome outcome) {
+        Optional<String> instance = Optional.ofNullable(current).map(Permit::instance);
         close(outcome);
+        return instance;
     }
 
     /** Ends the attempt under way for reasons that nobody tells. */
-    public void givenUp() {
-        failed(Outcome.ABANDONED);
+    public synchronized void givenUp() {
+        close(Outcome.ABANDONED);
     }
 
-    /** Another attempt is to follow, on an instance that has not been tried, for this reason. */
-    public synchronized void goOn(String reason) {
-        lastFailure = reason;
+    /** Another attempt is to follow this one. */
+    public synchronized void goOn(FailedAttempt failure) {
+        lastFailure = failure;
     }
 
     /** Ends the request. */
@@ -75,7 +81,11 @@ public final class Attempts {
 
     private void close(Outcome outcome) {
         if (current != null) {
-            tried.add(current.instance());
+            if (outcome.isInconclusive() && inconclusive < MAX_INCONCLUSIVE) {
+                inconclusive++;
+            } else {
+                tried.add(current.instance());
+            }
             current.close(outcome);
             current = null;
         }
@@ -86,10 +96,10 @@ public final class Attempts {
         return tried.isEmpty() ? List.of() : List.copyOf(tried);
     }
 
-    /** Why another attempt is to follow, if it is; told once, since whoever tries again later has reasons of its own. */
-    public synchronized Optional<String> takeLastFailure() {
-        Optional<String> reason = Optional.ofNullable(lastFailure);
+    /** The attempt that another is to follow, if one is; told once, since whoever tries again later has reasons of its own. */
+    public synchronized Optional<FailedAttempt> takeLastFailure() {
+        Optional<FailedAttempt> failure = Optional.ofNullable(lastFailure);
         lastFailure = null;
-        return reason;
+        return failure;
     }
 }

@@ -34,6 +34,9 @@ public final class BackendFault {
         if (isUnsent(cause)) {
             return Outcome.unsent(reason(cause));
         }
+        if (cause instanceof StaleConnectionException) {
+            return Outcome.stale(reason(cause));
+        }
         return isBackends(cause) ? Outcome.failed(reason(cause)) : Outcome.ABANDONED;
     }
 

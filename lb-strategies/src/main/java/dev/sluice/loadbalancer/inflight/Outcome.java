@@ -32,6 +32,16 @@ public record Outcome(Kind kind, String reason) {
         return new Outcome(Kind.UNSENT, reason);
     }
 
+    /** A connection that had served before ended without a byte of an answer, as those do that are kept for too long. */
+    public static Outcome stale(String reason) {
+        return new Outcome(Kind.STALE, reason);
+    }
+
+    /** Whether this says nothing of the instance, neither good nor bad, so that it may be tried again. */
+    public boolean isInconclusive() {
+        return kind == Kind.UNSENT || kind == Kind.STALE;
+    }
+
     /** Whether it is certain that the instance has taken nothing of the request. */
     public boolean isUntouched() {
         return kind == Kind.UNREACHABLE || kind == Kind.UNSENT;
@@ -59,6 +69,8 @@ public record Outcome(Kind kind, String reason) {
         UNREACHABLE,
         /** Nothing was sent, on a connection that turned out to be closed; nobody's fault. */
         UNSENT,
+        /** No answer on a connection that had served before; nobody's fault. */
+        STALE,
         /** Nobody knows. */
         ABANDONED
     }

@@ -1,6 +1,7 @@
 package dev.sluice.loadbalancer.pool;
 
 import dev.sluice.loadbalancer.inflight.Attempts;
+import dev.sluice.loadbalancer.inflight.FailedAttempt;
 import dev.sluice.loadbalancer.inflight.Outcome;
 import dev.sluice.loadbalancer.inflight.Permit;
 import java.util.List;
@@ -44,15 +45,14 @@ public final class PoolLoadBalancer implements ReactorServiceInstanceLoadBalance
     private static Response<ServiceInstance> respond(Pool pool, Optional<Attempts> attempts) {
         attempts.ifPresent(Attempts::givenUp); // whoever asks for an instance is done with the one before
         List<String> tried = attempts.map(Attempts::tried).orElse(List.of());
-        Optional<String> failure = attempts.flatMap(Attempts::takeLastFailure);
+        Optional<FailedAttempt> failure = attempts.flatMap(Attempts::takeLastFailure);
         Optional<Chosen> chosen = chosen(pool, tried, failure.isPresent());
         if (chosen.isEmpty()) {
             return new EmptyResponse();
         }
         Permit permit = chosen.get().permit();
         attempts.ifPresentOrElse(those -> those.next(permit), () -> permit.close(Outcome.ABANDONED));
-        failure.ifPresent(reason ->
-                log.warn("failing over from {} to {}: {}", tried.get(tried.size() - 1), permit.instance(), reason));
+        failure.ifPresent(before -> tell(before, permit.instance()));
         return new DefaultResponse(chosen.get().instance());
     }
 
@@ -61,11 +61,19 @@ public final class PoolLoadBalancer implements ReactorServiceInstanceLoadBalance
      * one again: whether that makes sense is not for the balancer to say.
      */
     private static Optional<Chosen> chosen(Pool pool, List<String> tried, boolean failover) {
-        if (tried.isEmpty()) {
+        if (tried.isEmpty() && !failover) {
             return pool.choose();
         }
         Optional<Chosen> other = pool.chooseOtherThan(tried);
         return failover ? other : other.or(() -> pool.chooseOtherThan(List.of()));
+    }
+
+    private static void tell(FailedAttempt failure, String next) {
+        if (next.equals(failure.instance())) {
+            log.debug("trying {} again: {}", next, failure.reason());
+        } else {
+            log.warn("failing over from {} to {}: {}", failure.instance(), next, failure.reason());
+        }
     }
 
     private static Optional<Attempts> attempts(Request<?> request) {

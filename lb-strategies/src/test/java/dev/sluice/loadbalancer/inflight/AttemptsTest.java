@@ -58,6 +58,23 @@ class AttemptsTest {
         assertThat(traffic.inFlight()).isZero();
     }
 
+    /** A connection that was being closed says nothing of the instance, unless it happens again and again. */
+    @Test
+    void anInstanceMayBeTriedAgainAfterAConnectionThatWasBeingClosed() {
+        for (int i = 0; i < 3; i++) {
+            attempts.next(permit("a"));
+            assertThat(attempts.failed(i == 0 ? Outcome.unsent("closed") : Outcome.stale("closed")))
+                    .contains("a");
+            assertThat(attempts.tried()).isEmpty();
+        }
+
+        attempts.next(permit("a"));
+        attempts.failed(Outcome.stale("closed"));
+        assertThat(attempts.tried()).containsExactly("a");
+        assertThat(attempts.failed(Outcome.stale("closed"))).isEmpty();
+        assertThat(traffic.inFlight()).isZero();
+    }
+
     /** A filter that tries again tells nobody that it does. */
     @Test
     void whoeverTakesTheNextGivesUpTheOneBefore() {
@@ -77,8 +94,8 @@ class AttemptsTest {
         attempts.failed(Outcome.unreachable("refused"));
         assertThat(attempts.takeLastFailure()).isEmpty();
 
-        attempts.goOn("refused");
-        assertThat(attempts.takeLastFailure()).contains("refused");
+        attempts.goOn(new FailedAttempt("a", "refused"));
+        assertThat(attempts.takeLastFailure()).contains(new FailedAttempt("a", "refused"));
         assertThat(attempts.takeLastFailure()).isEmpty();
     }
 

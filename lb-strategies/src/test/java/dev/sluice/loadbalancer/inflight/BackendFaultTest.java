@@ -45,6 +45,7 @@ class BackendFaultTest {
                 arguments(new SSLPeerUnverifiedException("another host"), Kind.UNREACHABLE),
                 arguments(new NotSslRecordException("not an SSL/TLS record"), Kind.UNREACHABLE),
                 arguments(AbortedException.beforeSend(), Kind.UNSENT),
+                arguments(new StaleConnectionException(new IOException("reset")), Kind.STALE),
                 arguments(new IOException("Error while acquiring from a pool"), Kind.UNSENT),
                 arguments(new SSLException("bad record MAC"), Kind.FAILED),
                 arguments(new AbortedException(new ClosedChannelException()), Kind.FAILED),

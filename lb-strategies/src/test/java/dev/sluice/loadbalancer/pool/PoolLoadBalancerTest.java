@@ -3,6 +3,7 @@ package dev.sluice.loadbalancer.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loadbalancer.inflight.Attempts;
+import dev.sluice.loadbalancer.inflight.FailedAttempt;
 import dev.sluice.loadbalancer.inflight.InFlightFilter;
 import dev.sluice.loadbalancer.inflight.Outcome;
 import java.util.List;
@@ -126,8 +127,8 @@ class PoolLoadBalancerTest {
     }
 
     private void failOver(String reason) {
-        attempts.failed(Outcome.unreachable(reason));
-        attempts.goOn(reason);
+        String failed = attempts.failed(Outcome.unreachable(reason)).orElseThrow();
+        attempts.goOn(new FailedAttempt(failed, reason));
     }
 
     private int inFlight() {
