@@ -97,6 +97,16 @@ class BrokenConnectionIT {
         assertThat(taken()).isEqualTo(2);
     }
 
+    /** Nobody repeats anything behind the back of Failover. */
+    @Test
+    void eachInstanceIsConnectedToOnceAtMost() {
+        Stream.of(A, B).forEach(proxy -> proxy.always(Fault.reset()));
+        int connected = A.connections() + B.connections();
+
+        assertThat(GATEWAY.get("/").statusCode()).isIn(502, 503);
+        assertThat(A.connections() + B.connections() - connected).isEqualTo(2);
+    }
+
     @Test
     void halfAnAnswerIsNeverMadeWholeByAnotherInstance() {
         Stream.of(A, B).forEach(proxy -> proxy.always(Fault.saying(HALF).then(Fault.close())));

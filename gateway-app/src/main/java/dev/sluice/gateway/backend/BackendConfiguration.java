@@ -25,6 +25,12 @@ class BackendConfiguration {
         return new BoundedHttpClientFactory(properties, server, ssl, customizers, backend.maxPending());
     }
 
+    /** Whether a request is sent once more, and where, is decided in one place: by the filter Failover. */
+    @Bean
+    HttpClientCustomizer nothingIsSentTwice() {
+        return client -> client.disableRetry(true);
+    }
+
     @Bean
     HttpClientCustomizer answersAreWatched(BackendProperties backend) {
         long bodyTimeoutNanos = backend.bodyTimeout().toNanos();

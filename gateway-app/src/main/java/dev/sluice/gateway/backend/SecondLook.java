@@ -3,6 +3,7 @@ package dev.sluice.gateway.backend;
 import dev.sluice.loadbalancer.inflight.StaleConnectionException;
 import io.netty.resolver.AddressResolverGroup;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.channel.ChannelOperations;
+import reactor.netty.http.HttpOperations;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.TransportConfig;
 import reactor.util.context.Context;
@@ -86,11 +89,26 @@ final class SecondLook implements ConnectionProvider {
             return observer.currentContext();
         }
 
-        /** Told only until the answer begins. */
         @Override
         public void onUncaughtException(Connection connection, Throwable error) {
-            observer.onUncaughtException(
-                    connection, used && error instanceof IOException ? new StaleConnectionException(error) : error);
+            observer.onUncaughtException(connection, marked(connection, error));
+        }
+
+        /** Told only until the answer begins. */
+        private Throwable marked(Connection connection, Throwable error) {
+            if (isUnsent(connection, error)) {
+                return used
+                        ? AbortedException.beforeSend()
+                        : new ConnectException("The connection ended before anything was sent");
+            }
+            return used && error instanceof IOException ? new StaleConnectionException(error) : error;
+        }
+
+        private static boolean isUnsent(Connection connection, Throwable error) {
+            return (error instanceof AbortedException && AbortedException.isConnectionReset(error))
+                    || (error instanceof IOException
+                            && connection instanceof HttpOperations<?, ?> request
+                            && !request.hasSentHeaders());
         }
 
         @Override

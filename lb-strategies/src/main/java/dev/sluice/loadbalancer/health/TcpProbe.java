@@ -3,10 +3,15 @@ package dev.sluice.loadbalancer.health;
 import org.springframework.cloud.client.ServiceInstance;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.HttpResources;
 import reactor.netty.tcp.TcpClient;
 
-/** Opens a connection, and closes it. */
+/**
+ * Opens a connection, and closes it.
+ *
+ * <p>Whoever resets it has accepted it: what such an instance is worth is for the requests to find out.
+ */
 final class TcpProbe implements Probe {
 
     /** On the threads that the gateway has already. */
@@ -18,6 +23,7 @@ final class TcpProbe implements Probe {
                 .port(instance.getPort())
                 .connect()
                 .doOnNext(Connection::dispose)
-                .then();
+                .then()
+                .onErrorResume(AbortedException::isConnectionReset, reset -> Mono.empty());
     }
 }

@@ -18,7 +18,7 @@ public final class Attempts {
     private static final String ATTRIBUTE = Attempts.class.getName();
 
     /** So often a request may meet a connection that was being closed before its instance counts as tried. */
-    private static final int MAX_INCONCLUSIVE = 3;
+    private static final int MAX_INCONCLUSIVE = 5;
 
     private final List<String> tried = new ArrayList<>(1);
     private @Nullable Permit current;

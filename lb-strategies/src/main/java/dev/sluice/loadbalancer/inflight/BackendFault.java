@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
@@ -49,9 +50,12 @@ public final class BackendFault {
 
     /** Reactor Netty has words of its own for a connection that it found closed, and for a second one in a row. */
     private static boolean isUnsent(Throwable cause) {
-        return (cause instanceof AbortedException && AbortedException.isConnectionReset(cause))
-                || (cause instanceof IOException
-                        && String.valueOf(cause.getMessage()).startsWith(NOT_ACQUIRED));
+        return (cause instanceof AbortedException && AbortedException.isConnectionReset(cause)) || isNotAcquired(cause);
+    }
+
+    private static boolean isNotAcquired(Throwable cause) {
+        return cause instanceof IOException
+                && String.valueOf(cause.getMessage()).startsWith(NOT_ACQUIRED);
     }
 
     /** No other failure of TLS: a request can be half sent when its connection turns out to be broken. */
@@ -84,6 +88,9 @@ public final class BackendFault {
     /** What happened, for people: the innermost cause, without the name of the system call. */
     public static String reason(Throwable cause) {
         Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
+        if (root instanceof ClosedChannelException || isNotAcquired(root)) {
+            return "Connection has been closed";
+        }
         String message = root instanceof ResponseStatusException answered && answered.getReason() != null
                 ? answered.getReason()
                 : root.getMessage();

@@ -47,6 +47,15 @@ class ProbeTest {
         assertNothingStaysOpen();
     }
 
+    /** Whether the reset or the connection is seen first is a matter of luck: that must not decide. */
+    @Test
+    void anInstanceThatResetsWhatItAcceptsIsWell() throws Exception {
+        ServiceInstance resetting = resetting();
+        for (int i = 0; i < 50; i++) {
+            assertThat(check(tcp, resetting, LONG)).isNull();
+        }
+    }
+
     @Test
     void anInstanceThatRefusesIsNot() throws Exception {
         ServiceInstance nobody = nobody();
@@ -152,6 +161,13 @@ class ProbeTest {
 
     private ServiceInstance silent() throws IOException {
         return serving(socket -> {});
+    }
+
+    private ServiceInstance resetting() throws IOException {
+        return serving(socket -> {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        });
     }
 
     /** A server that answers each request with this; with nothing, it hangs up. */

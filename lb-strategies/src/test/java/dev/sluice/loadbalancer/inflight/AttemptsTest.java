@@ -61,7 +61,7 @@ class AttemptsTest {
     /** A connection that was being closed says nothing of the instance, unless it happens again and again. */
     @Test
     void anInstanceMayBeTriedAgainAfterAConnectionThatWasBeingClosed() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 5; i++) {
             attempts.next(permit("a"));
             assertThat(attempts.failed(i == 0 ? Outcome.unsent("closed") : Outcome.stale("closed")))
                     .contains("a");
