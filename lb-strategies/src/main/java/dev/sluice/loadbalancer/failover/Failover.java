@@ -30,14 +30,19 @@ final class Failover implements GatewayFilter {
     }
 
     private Mono<Void> attempt(ServerWebExchange exchange, GatewayFilterChain chain, URI service) {
-        return chain.filter(exchange).onErrorResume(cause -> mayGoOn(exchange, service, cause), cause -> {
-            exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, service);
-            ServerWebExchangeUtils.reset(exchange);
-            return attempt(exchange, chain, service);
-        });
+        return chain.filter(exchange)
+                .onErrorResume(cause ->
+                        endsButGoesOn(exchange, service, cause) ? again(exchange, chain, service) : Mono.error(cause));
     }
 
-    private boolean mayGoOn(ServerWebExchange exchange, URI service, Throwable cause) {
+    private Mono<Void> again(ServerWebExchange exchange, GatewayFilterChain chain, URI service) {
+        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, service);
+        ServerWebExchangeUtils.reset(exchange);
+        return attempt(exchange, chain, service);
+    }
+
+    /** Closes the permit of the attempt, if another may follow, and answers whether one does. */
+    private boolean endsButGoesOn(ServerWebExchange exchange, URI service, Throwable cause) {
         Outcome outcome = BackendFault.of(cause);
         Optional<Attempts> attempts = Attempts.of(exchange);
         if (attempts.isEmpty() || exchange.getResponse().isCommitted() || !isUntouched(exchange, outcome, cause)) {
