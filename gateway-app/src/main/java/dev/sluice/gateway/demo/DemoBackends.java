@@ -1,19 +1,18 @@
 package dev.sluice.gateway.demo;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
-import reactor.netty.ChannelBindException;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Schedulers;
 
-/** Small HTTP servers on this machine: {@code /} says hello from its port, {@code /health} says that all is well. */
+/** The backends of the profile {@code demo}, in this process, from its start to its end. */
 @Component
 @Profile("demo")
 final class DemoBackends implements SmartLifecycle {
@@ -21,10 +20,16 @@ final class DemoBackends implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DemoBackends.class);
 
     private final DemoProperties properties;
-    private final List<DisposableServer> servers = new ArrayList<>();
+    private final List<DemoBackend> backends;
+    private final Disposable.Swap outages = Disposables.swap();
+    private boolean running;
 
     DemoBackends(DemoProperties properties) {
         this.properties = properties;
+        Greeting greeting = properties.html() ? Greeting.HTML : Greeting.TEXT;
+        this.backends = properties.ports().stream()
+                .map(port -> new DemoBackend(port, greeting))
+                .toList();
     }
 
     /** Before the gateway takes requests, and until it has answered the last. */
@@ -35,42 +40,37 @@ final class DemoBackends implements SmartLifecycle {
 
     @Override
     public void start() {
+        running = true;
         try {
-            properties.ports().forEach(port -> servers.add(start(port)));
+            backends.forEach(DemoBackend::start);
         } catch (PortInUseException e) {
             stop();
             throw e;
         }
         log.info("demo backends on ports {}", properties.ports());
+        if (properties.outages().enabled()) {
+            outages.update(outages(properties.outages()));
+        }
+    }
+
+    /** Each backend has random numbers of its own: with the same seed the same, whatever the others do. */
+    private Disposable outages(DemoProperties.Outages settings) {
+        Long seed = settings.seed();
+        SplittableRandom random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
+        return Disposables.composite(backends.stream()
+                .map(backend -> new Outages(settings, random.split(), Schedulers.boundedElastic()).of(backend))
+                .toList());
     }
 
     @Override
     public void stop() {
-        servers.forEach(DisposableServer::disposeNow);
-        servers.clear();
+        outages.update(Disposables.disposed());
+        backends.forEach(DemoBackend::stop);
+        running = false;
     }
 
     @Override
     public boolean isRunning() {
-        return !servers.isEmpty();
-    }
-
-    private static DisposableServer start(int port) {
-        try {
-            return HttpServer.create()
-                    .host("localhost")
-                    .port(port)
-                    .route(routes -> routes.get(
-                                    "/health",
-                                    (request, response) -> response.header("Content-Type", "application/json")
-                                            .sendString(Mono.just("{\"status\":\"UP\"}")))
-                            .route(
-                                    request -> true,
-                                    (request, response) -> response.header("Content-Type", "text/plain; charset=utf-8")
-                                            .sendString(Mono.just("Hello from " + port + "\n"))))
-                    .bindNow();
-        } catch (ChannelBindException e) {
-            throw new PortInUseException(port, e);
-        }
+        return running;
     }
 }

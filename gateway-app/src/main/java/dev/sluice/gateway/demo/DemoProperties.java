@@ -1,19 +1,60 @@
 package dev.sluice.gateway.demo;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * The settings of the demo backends.
  *
  * @param ports the port of each demo backend of the profile {@code demo}
+ * @param html whether they say hello in HTML instead of plain text
+ * @param outages how they go down and come back
  */
 @Validated
 @ConfigurationProperties(prefix = "sluice.demo", ignoreUnknownFields = false)
 record DemoProperties(
-        @DefaultValue({"8001", "8004"}) @NotEmpty List<@Min(1) @Max(65_535) Integer> ports) {}
+        @DefaultValue({"8001", "8004"}) @NotEmpty List<@Min(1) @Max(65_535) Integer> ports,
+        @DefaultValue("false") boolean html,
+        @DefaultValue @Valid Outages outages) {
+
+    /**
+     * Simulated outages: each demo backend goes down and comes back, each time after a random time.
+     *
+     * @param enabled whether there are any
+     * @param min the shortest time up, or down
+     * @param max the longest time up, or down
+     * @param seed the start of the random numbers; with the same seed the times are the same
+     */
+    record Outages(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("5s") Duration min,
+            @DefaultValue("14s") Duration max,
+            @Nullable Long seed) {
+
+        Outages {
+            check(!min.isNegative() && !min.isZero(), "min", min, "longer than 0s");
+            check(max.compareTo(min) >= 0, "max", max, "at least as long as min, " + printed(min));
+        }
+
+        private static void check(boolean holds, String key, Duration value, String range) {
+            if (!holds) {
+                throw new IllegalArgumentException(
+                        "sluice.demo.outages." + key + " must be " + range + ", not " + printed(value));
+            }
+        }
+
+        private static String printed(Duration time) {
+            return DurationStyle.SIMPLE.print(time, time.toMillisPart() == 0 ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
+        }
+    }
+}
