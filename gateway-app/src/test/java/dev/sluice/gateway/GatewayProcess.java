@@ -1,6 +1,7 @@
 package dev.sluice.gateway;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The application in a process of its own, set by nothing but environment variables. */
-final class GatewayProcess implements AutoCloseable {
+/** The application in a process of its own. */
+public final class GatewayProcess implements AutoCloseable {
 
     private static final int TIMEOUT_SECONDS = 60;
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
@@ -40,16 +41,26 @@ final class GatewayProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** A process that is starting, with its data in a directory. */
+    /** A process that is starting, with its data in a directory, set by nothing but environment variables. */
     static GatewayProcess start(Path directory, Map<String, String> variables) {
         ProcessBuilder builder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        GatewayApplication.class.getName())
-                .directory(directory.toFile())
-                .redirectErrorStream(true);
+                java().toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GatewayApplication.class.getName());
+        return start(builder, directory, variables);
+    }
+
+    /** A process that is starting by a command, which ends in a call of {@code java}, as a user types it in a directory. */
+    public static GatewayProcess run(Path directory, String command) {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command.replace("java -jar", "exec java -jar"));
+        String path = java().getParent() + File.pathSeparator + System.getenv("PATH");
+        return start(builder, directory, Map.of("PATH", path));
+    }
+
+    private static GatewayProcess start(ProcessBuilder builder, Path directory, Map<String, String> variables) {
+        builder.directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(GatewayProcess::isASetting);
         builder.environment().putAll(variables);
         try {
@@ -59,13 +70,17 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    private static Path java() {
+        return Path.of(ProcessHandle.current().info().command().orElseThrow());
+    }
+
     /** The build machine's own settings are none of ours. */
     private static boolean isASetting(String name) {
         return name.matches("PORT|BACKENDS|DATABASE_URL|(SERVER|SPRING|SLUICE|MANAGEMENT|LOGGING)_.*");
     }
 
     /** Where it listens, once it does. */
-    int port() {
+    public int port() {
         return port.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
@@ -86,7 +101,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** What it has printed so far. */
-    List<String> output() {
+    public List<String> output() {
         return new ArrayList<>(output);
     }
 
@@ -96,7 +111,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Asks it to stop, and answers its exit code. */
-    int stop() {
+    public int stop() {
         terminate();
         return exitCode();
     }

@@ -1,0 +1,77 @@
+package dev.sluice.gateway.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.tokenbucket.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each example does what its README says. */
+class ExamplesIT {
+
+    private static final String DATABASE = "postgres://sluice:secret@localhost:5432/sluice";
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void keepsItsWord(String example) {
+        try (Walk walk = walk(example)) {
+            walk.without("ab");
+        }
+    }
+
+    @Tag("ab")
+    @ParameterizedTest
+    @CsvSource({"api-key-or-address, 50, 5", "postgres, 100, 5"})
+    void keepsItsWordAndTheLawUnderLoad(String example, int capacity, double rate) {
+        try (Walk walk = walk(example)) {
+            String ab = walk.toTheEnd().outputOf("ab");
+            double seconds = number(ab, "Time taken for tests: +([\\d.]+)");
+            double admitted = number(ab, "Complete requests: +(\\d+)") - number(ab, "Non-2xx responses: +(\\d+)");
+
+            // The seconds are rounded.
+            assertThat(admitted).as(ab).isBetween(capacity * 1.0, capacity + Math.floor(rate * (seconds + 0.0005)));
+        }
+    }
+
+    private static double number(String ab, String pattern) {
+        Matcher number = Pattern.compile(pattern).matcher(ab);
+        assertThat(number.find()).as(ab).isTrue();
+        return Double.parseDouble(number.group(1));
+    }
+
+    @Test
+    void thereAreFive() throws IOException {
+        assertThat(examples())
+                .containsExactlyInAnyOrder(
+                        "api-key-or-address", "environment", "postgres", "query-client", "unreliable-backends");
+    }
+
+    private Walk walk(String example) {
+        return Walk.through("examples/" + example + "/README.md", directory)
+                .where(DATABASE, PostgresServer.shared().newDatabase());
+    }
+
+    /** Those that the gateway itself runs. */
+    static List<String> examples() throws IOException {
+        try (Stream<Path> examples = Files.list(Place.ROOT.resolve("examples"))) {
+            return examples.filter(example -> Files.exists(example.resolve("application.yml")))
+                    .map(example -> example.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

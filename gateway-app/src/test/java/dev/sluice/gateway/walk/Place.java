@@ -1,0 +1,71 @@
+package dev.sluice.gateway.walk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A directory that looks like the root of the repository to the commands of a page: with the jar and the examples that they name.
+ *
+ * @param directory the directory
+ * @param ports the free ports in the place of those that the commands, the examples and the profile {@code demo} name
+ */
+record Place(Path directory, MovedPorts ports) {
+
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Path JAR = Path.of("gateway-app", "target", "gateway-app.jar");
+    private static final Pattern EXAMPLE = Pattern.compile("examples/[\\w./-]*\\w");
+
+    /** Read by Spring Boot where it starts, before what the command line names. */
+    private static final Path DEFAULTS = Path.of("config", "application.yml");
+
+    /** What the gateway has by itself. */
+    private static final String DEFAULT_PORTS = """
+            server.port: 8080
+            sluice.demo.ports: [8001, 8004]
+            """;
+
+    static Place in(Path directory, List<String> commands) {
+        List<Path> examples = commands.stream()
+                .flatMap(command -> EXAMPLE.matcher(command).results())
+                .map(MatchResult::group)
+                .distinct()
+                .map(Path::of)
+                .toList();
+        MovedPorts ports = MovedPorts.in(Stream.of(
+                        Stream.of(DEFAULT_PORTS),
+                        commands.stream(),
+                        examples.stream().map(Place::text))
+                .flatMap(texts -> texts));
+        try {
+            write(directory.resolve(DEFAULTS), ports.there(DEFAULT_PORTS));
+            for (Path example : examples) {
+                write(directory.resolve(example), ports.there(text(example)));
+            }
+            Files.createDirectories(directory.resolve(JAR).getParent());
+            Files.createSymbolicLink(directory.resolve(JAR), ROOT.resolve(JAR));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Place(directory, ports);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static String text(Path example) {
+        try {
+            return Files.readString(ROOT.resolve(example));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
