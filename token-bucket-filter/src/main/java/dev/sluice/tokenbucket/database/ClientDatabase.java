@@ -9,6 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /** The clients' database: its tables brought up to date, then its repository. */
 public final class ClientDatabase implements AutoCloseable {
@@ -22,7 +23,13 @@ public final class ClientDatabase implements AutoCloseable {
     /** What may hold a secret and is not told. */
     private static final Pattern OPTIONS = Pattern.compile("[?;].*");
 
-    private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
+    /** A machine that starts many things at once may need more for the first connection than a request would wait. */
+    private static final int CONNECTION_RETRIES = 9;
+
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
+
+    /** For a pool that would wait for ever. */
+    private static final Duration FIRST_CONNECTION = Duration.ofSeconds(20);
 
     private final Scheduler scheduler;
     private final Database database;
@@ -37,12 +44,13 @@ public final class ClientDatabase implements AutoCloseable {
      */
     public ClientDatabase(ConnectionFactory connections, ConnectionFactoryOptions options, DatabaseState state) {
         Dialect dialect = Dialect.of(connections);
-        migrate(options, dialect);
+        String address = JdbcUrl.of(options, dialect);
+        migrate(address, options, dialect);
         this.scheduler = dialect == Dialect.H2
                 ? Schedulers.newBoundedElastic(H2_THREADS, H2_QUEUE, "sluice-h2")
                 : Schedulers.immediate();
         DatabaseClient client = DatabaseClient.create(connections);
-        connect(client);
+        connect(client, address);
         this.database = new Database(client, scheduler, state);
         this.repository = new SqlClientRepository(database, dialect.statements());
     }
@@ -52,18 +60,24 @@ public final class ClientDatabase implements AutoCloseable {
         return repository;
     }
 
-    private static void migrate(ConnectionFactoryOptions options, Dialect dialect) {
-        String address = JdbcUrl.of(options, dialect);
+    private static void migrate(String address, ConnectionFactoryOptions options, Dialect dialect) {
         try {
             Migrations.run(address, options, dialect);
         } catch (FlywayException e) {
-            throw new ClientDatabaseException(OPTIONS.matcher(address).replaceFirst(""), e);
+            throw new ClientDatabaseException(withoutOptions(address), e);
         }
     }
 
     /** So that the first request does not wait for the first connection. */
-    private static void connect(DatabaseClient client) {
-        client.sql("select 1").fetch().first().block(FIRST_CONNECTION);
+    private static void connect(DatabaseClient client, String address) {
+        Retry again = Retry.fixedDelay(CONNECTION_RETRIES, RETRY_PAUSE)
+                .onRetryExhaustedThrow(
+                        (retry, last) -> new ClientDatabaseException(withoutOptions(address), last.failure()));
+        client.sql("select 1").fetch().first().retryWhen(again).block(FIRST_CONNECTION);
+    }
+
+    private static String withoutOptions(String address) {
+        return OPTIONS.matcher(address).replaceFirst("");
     }
 
     @Override
