@@ -2,6 +2,7 @@ package dev.sluice.gateway.walk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +22,9 @@ final class MovedPorts {
             Pattern.compile("(?i)(?:localhost:|127\\.0\\.0\\.1:|ports?[:=]\\s*|ports?:\\s*\\[)((?:\\d{4,5}(?:, ?)?)+)");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\d.])\\d{4,5}(?!\\d)");
     private static final int BACKLOG = 1;
+    private static final int LOWEST = 2_000;
+    private static final int HIGHEST = 9_999;
+    private static final int ATTEMPTS = 1_000;
 
     private final Map<String, String> there;
     private final Map<String, String> back;
@@ -40,7 +45,7 @@ final class MovedPorts {
         List<ServerSocket> taken = new ArrayList<>();
         try {
             for (String port : said) {
-                ServerSocket free = new ServerSocket(0, BACKLOG, InetAddress.getByName("localhost"));
+                ServerSocket free = free();
                 taken.add(free);
                 there.put(port, Integer.toString(free.getLocalPort()));
             }
@@ -61,6 +66,19 @@ final class MovedPorts {
     /** The text with the ports of the page. */
     String back(String text) {
         return replaced(text, back);
+    }
+
+    /** With four digits, so that texts stay as long as they are, and out of the range of outgoing connections. */
+    private static ServerSocket free() throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+            try {
+                return new ServerSocket(port, BACKLOG, InetAddress.getByName("localhost"));
+            } catch (BindException e) {
+                continue;
+            }
+        }
+        throw new IOException("no free port of four digits");
     }
 
     private static String replaced(String text, Map<String, String> ports) {
