@@ -1,18 +1,17 @@
 package dev.sluice.gateway.walk;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Free ports in the place of those that a page and its settings name, so that whoever has 8080 can walk it too. */
@@ -22,9 +21,8 @@ final class MovedPorts {
             Pattern.compile("(?i)(?:localhost:|127\\.0\\.0\\.1:|ports?[:=]\\s*|ports?:\\s*\\[)((?:\\d{4,5}(?:, ?)?)+)");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\d.])\\d{4,5}(?!\\d)");
     private static final int BACKLOG = 1;
-    private static final int LOWEST = 2_000;
+    private static final int LOWEST = 6_000;
     private static final int HIGHEST = 9_999;
-    private static final int ATTEMPTS = 1_000;
 
     private final Map<String, String> there;
     private final Map<String, String> back;
@@ -36,24 +34,18 @@ final class MovedPorts {
     }
 
     /** Moves every port that one of the texts names. */
-    static MovedPorts in(Stream<String> texts) {
-        Collection<String> said = new TreeSet<>();
-        texts.flatMap(text -> PORTS.matcher(text).results())
-                .flatMap(ports -> NUMBER.matcher(ports.group(1)).results())
-                .forEach(port -> said.add(port.group()));
+    static MovedPorts in(List<String> texts) {
+        Set<String> ports = new TreeSet<>();
+        texts.stream()
+                .flatMap(text -> PORTS.matcher(text).results())
+                .forEach(match -> numbers(match.group(1)).forEach(ports::add));
+        // A free port that is also a number of the page could not be told from it.
+        Set<String> numbers = texts.stream().flatMap(MovedPorts::numbers).collect(Collectors.toSet());
         Map<String, String> there = new HashMap<>();
-        List<ServerSocket> taken = new ArrayList<>();
-        try {
-            for (String port : said) {
-                ServerSocket free = free();
-                taken.add(free);
-                there.put(port, Integer.toString(free.getLocalPort()));
-            }
-            for (ServerSocket free : taken) {
-                free.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String port : ports) {
+            String free = free(numbers);
+            numbers.add(free);
+            there.put(port, free);
         }
         return new MovedPorts(there);
     }
@@ -68,17 +60,26 @@ final class MovedPorts {
         return replaced(text, back);
     }
 
-    /** With four digits, so that texts stay as long as they are, and out of the range of outgoing connections. */
-    private static ServerSocket free() throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
-            try {
-                return new ServerSocket(port, BACKLOG, InetAddress.getByName("localhost"));
-            } catch (BindException e) {
-                continue;
-            }
+    /** With four digits, so that texts stay as long as they are; no year, and none of the ports of outgoing connections. */
+    private static String free(Set<String> taken) {
+        return ThreadLocalRandom.current()
+                .ints(LOWEST, HIGHEST + 1)
+                .filter(port -> !taken.contains(Integer.toString(port)) && isFree(port))
+                .mapToObj(Integer::toString)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, BACKLOG, InetAddress.getByName("localhost"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
-        throw new IOException("no free port of four digits");
+    }
+
+    private static Stream<String> numbers(String text) {
+        return NUMBER.matcher(text).results().map(MatchResult::group);
     }
 
     private static String replaced(String text, Map<String, String> ports) {

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A directory that looks like the root of the repository to the commands of a page: with the jar and the examples that they name.
@@ -31,18 +30,19 @@ record Place(Path directory, MovedPorts ports) {
             sluice.demo.ports: [8001, 8004]
             """;
 
-    static Place in(Path directory, List<String> commands) {
-        List<Path> examples = commands.stream()
-                .flatMap(command -> EXAMPLE.matcher(command).results())
-                .map(MatchResult::group)
+    static Place in(Path directory, List<Step> steps) {
+        List<Path> examples = steps.stream()
+                .flatMap(step -> EXAMPLE.matcher(step.command()).results())
+                .map(example -> Path.of(example.group()))
                 .distinct()
-                .map(Path::of)
                 .toList();
-        MovedPorts ports = MovedPorts.in(Stream.of(
-                        Stream.of(DEFAULT_PORTS),
-                        commands.stream(),
-                        examples.stream().map(Place::text))
-                .flatMap(texts -> texts));
+        List<String> texts = new ArrayList<>(List.of(DEFAULT_PORTS));
+        for (Step step : steps) {
+            texts.add(step.command());
+            texts.addAll(step.output());
+        }
+        examples.forEach(example -> texts.add(text(example)));
+        MovedPorts ports = MovedPorts.in(texts);
         try {
             write(directory.resolve(DEFAULTS), ports.there(DEFAULT_PORTS));
             for (Path example : examples) {

@@ -41,7 +41,7 @@ public final class Walk implements AutoCloseable {
     public static Walk through(String page, Path directory) {
         List<Step> steps = Page.steps(Place.ROOT.resolve(page));
         assertThat(steps).as("commands of %s", page).isNotEmpty();
-        return new Walk(Place.in(directory, steps.stream().map(Step::command).toList()), steps);
+        return new Walk(Place.in(directory, steps), steps);
     }
 
     /** Says what really stands where the page has an example, such as the address of a database. */

@@ -25,6 +25,7 @@ final class CheckRound {
     private final Disposable.Swap next = Disposables.swap();
     private final Disposable.Swap underWay = Disposables.swap();
     private boolean checking;
+    private boolean first = true;
     private long begun;
     private long due;
 
@@ -92,8 +93,14 @@ final class CheckRound {
         report.accept(result);
         synchronized (this) {
             checking = false;
-            checkAt(begun + settings.next(chance).toNanos());
+            checkAt(begun + pauseAfter(result).toNanos());
+            first = false;
         }
+    }
+
+    /** Where many things start at once the first check may fail for that alone: it is soon doubted. */
+    private Duration pauseAfter(CheckResult result) {
+        return first && result.failure().isPresent() ? settings.inHaste() : settings.next(chance);
     }
 
     private String reason(Throwable cause) {

@@ -14,7 +14,7 @@ public record HealthCheckSettings(Duration interval, Duration timeout) {
     /** Gateways that were started together drift apart, and so do the checks of one gateway. */
     private static final double JITTER = 0.1;
 
-    /** An instance on which requests fail is checked so many times as often. */
+    /** An instance on which requests fail, or failed its first check, is checked so many times as often. */
     private static final int HASTE = 10;
 
     /** The time to the next check: the interval, give or take a tenth. */
@@ -23,7 +23,7 @@ public record HealthCheckSettings(Duration interval, Duration timeout) {
         return Duration.ofNanos((long) (interval.toNanos() * factor));
     }
 
-    /** The time to the next check of an instance on which requests fail. */
+    /** The time to the next check of an instance on which requests fail, or that has failed its first. */
     Duration inHaste() {
         return interval.dividedBy(HASTE);
     }

@@ -57,14 +57,36 @@ class HealthChecksTest {
 
     @Test
     void oneThatHangsDelaysNoOther() {
-        answers.put(1, Mono.never());
         join(1, 2);
+        answers.put(1, Mono.never());
+        time.pass(INTERVAL);
+        time.pass(INTERVAL);
         time.pass(TIMEOUT);
+
         assertThat(state(1)).isEqualTo(State.DOWN);
         assertThat(pool.backend("localhost:1").orElseThrow().reason()).isEqualTo("no answer within 2000ms");
+        assertThat(checked)
+                .containsExactlyInAnyOrder("1 at 0", "2 at 0", "1 at 5000", "2 at 5000", "1 at 10000", "2 at 10000");
+    }
 
-        time.pass(INTERVAL.minus(TIMEOUT));
-        assertThat(checked).containsExactlyInAnyOrder("1 at 0", "2 at 0", "1 at 5000", "2 at 5000");
+    @Test
+    void aFirstCheckThatHasFailedIsSoonDoubted() {
+        answers.put(1, Mono.never());
+        join(1);
+        answers.put(1, Mono.empty());
+        time.pass(TIMEOUT);
+
+        assertThat(checked).containsExactly("1 at 0", "1 at 2000");
+        assertThat(state(1)).isEqualTo(State.UP);
+    }
+
+    @Test
+    void oneThatIsReallyDeadIsCheckedAsUsualFromTheSecondCheckOn() {
+        answers.put(1, REFUSED);
+        join(1);
+        time.pass(INTERVAL.multipliedBy(2));
+
+        assertThat(checked).containsExactly("1 at 0", "1 at 500", "1 at 5500");
     }
 
     @Test
