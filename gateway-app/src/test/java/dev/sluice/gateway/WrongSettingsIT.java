@@ -77,6 +77,11 @@ class WrongSettingsIT {
                     sluice.http.client.max-waiting                                    | 5
                     sluice.demo.ports                                                 | 70000
                     sluice.demo.ports                                                 | eight
+                    sluice.demo.html                                                  | maybe
+                    sluice.demo.outages.min                                           | 0s
+                    sluice.demo.outages.max                                           | 4999ms
+                    sluice.demo.outages.seed                                          | rye
+                    sluice.demo.outages.often                                         | true
                     spring.cloud.gateway.server.webflux.routes[0].filters[0]          | TokenBuckt
                     spring.cloud.gateway.server.webflux.routes[0].filters[0]          | TokenBucket=ten
                     """)
