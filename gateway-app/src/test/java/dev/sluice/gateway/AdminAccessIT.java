@@ -30,6 +30,8 @@ class AdminAccessIT {
                             .containsExactly("Basic realm=\"sluice\""));
             assertThat(gateway.get("/actuator/metrics", RIGHT).statusCode()).isEqualTo(200);
             assertThat(gateway.get("/actuator/info", RIGHT).statusCode()).isEqualTo(200);
+            assertThat(gateway.get("/actuator/sbom/application").statusCode()).isEqualTo(401);
+            assertThat(gateway.get("/actuator/sbom/application", RIGHT).body()).contains("\"CycloneDX\"");
             assertThat(gateway.get("/clients")).satisfies(ErrorAnswers.error(401, "Credentials are required"));
         }
     }
