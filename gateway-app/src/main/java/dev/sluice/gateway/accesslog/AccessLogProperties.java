@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the access log.
  *
- * @param enabled whether each proxied request is logged in one line
+ * @param enabled Whether each proxied request is logged in one line.
  */
 @ConfigurationProperties(prefix = "sluice.access-log", ignoreUnknownFields = false)
 record AccessLogProperties(@DefaultValue("true") boolean enabled) {}

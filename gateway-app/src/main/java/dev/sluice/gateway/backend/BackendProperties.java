@@ -8,8 +8,10 @@ import org.springframework.boot.convert.DurationStyle;
 /**
  * How much patience the gateway has with a backend, beyond what Spring Cloud Gateway's own settings say.
  *
- * @param bodyTimeout how long the next bytes of an answer's body may take; 0 for as long as it likes
- * @param maxPending how many requests may wait for a connection to one backend; those beyond are refused at once
+ * @param bodyTimeout Silence in the body of an answer after which it is cut off, up to 24h; 0s for never. Event streams
+ *     and WebSockets may be silent.
+ * @param maxPending How many requests may wait for a connection to one backend, from 1 to 100000; those beyond get 503
+ *     at once.
  */
 @ConfigurationProperties(prefix = "sluice.http.client", ignoreUnknownFields = false)
 record BackendProperties(

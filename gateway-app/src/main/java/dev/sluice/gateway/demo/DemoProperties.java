@@ -16,9 +16,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings of the demo backends.
  *
- * @param ports the port of each demo backend of the profile {@code demo}
- * @param html whether they say hello in HTML instead of plain text
- * @param outages how they go down and come back
+ * @param ports The port of each demo backend of the profile demo.
+ * @param html Whether the demo backends say hello in HTML instead of plain text.
+ * @param outages How the demo backends go down and come back.
  */
 @Validated
 @ConfigurationProperties(prefix = "sluice.demo", ignoreUnknownFields = false)
@@ -30,10 +30,10 @@ record DemoProperties(
     /**
      * Simulated outages: each demo backend goes down and comes back, each time after a random time.
      *
-     * @param enabled whether there are any
-     * @param min the shortest time up, or down
-     * @param max the longest time up, or down
-     * @param seed the start of the random numbers; with the same seed the times are the same
+     * @param enabled Whether each demo backend goes down and comes back, each time after a random time.
+     * @param min The shortest time that a demo backend is up, or down.
+     * @param max The longest time that a demo backend is up, or down.
+     * @param seed Start of the random numbers; with the same seed the times are the same.
      */
     record Outages(
             @DefaultValue("false") boolean enabled,

@@ -8,10 +8,10 @@ import org.springframework.boot.convert.DurationStyle;
 /**
  * How much patience the server has with its clients.
  *
- * @param headTimeout how long the head of a request may take from its first byte on, and the first head of a connection from
- *     the connecting on
- * @param bodyTimeout how long the server waits for the next bytes of a request's body
- * @param maxHeaders how many header lines a request may have
+ * @param headTimeout How long the head of a request may take as a whole, from 100ms to 1h; then 408. The first one of a
+ *     connection counts from the connecting on.
+ * @param bodyTimeout How long the next bytes of a request's body may take, from 100ms to 1h; then 408.
+ * @param maxHeaders Header lines that a request may have, from 10 to 10000; more: 431.
  */
 @ConfigurationProperties(prefix = "sluice.http.server", ignoreUnknownFields = false)
 record HttpServerProperties(

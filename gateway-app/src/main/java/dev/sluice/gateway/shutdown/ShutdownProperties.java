@@ -9,8 +9,8 @@ import org.springframework.boot.convert.DurationStyle;
 /**
  * The settings of the end.
  *
- * @param delay how long the gateway serves on when it is told to stop, from 0s to 10m: time for a load balancer to notice
- *     that it is no longer ready
+ * @param delay How long the gateway serves on, not ready, when it is told to stop, up to 10m; behind a load balancer a
+ *     little more than its check interval.
  */
 @ConfigurationProperties(prefix = "sluice.shutdown", ignoreUnknownFields = false)
 record ShutdownProperties(@DefaultValue("0s") Duration delay) {

@@ -6,10 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When an instance is taken out because requests fail on it.
  *
- * @param failures how many requests in a row have to fail: no connection, no answer, or half of one; 0 for never
- * @param serverErrors whether an answer with a status from 500 on is a failure as well
- * @param pause how long it is out the first time; each further time twice as long, until it has been in for as long as it was out
- * @param maxPause how long it is out at most
+ * @param failures So many failed requests in a row take an instance out: no connection, no answer, or half of one; 0
+ *     for never.
+ * @param serverErrors Whether an answer with a status from 500 on counts as failed as well.
+ * @param pause How long an ejected instance is out the first time; each further time twice as long, until it has been
+ *     in for as long as it was out. At least 10ms.
+ * @param maxPause How long an ejected instance is out at most.
  */
 record EjectionProperties(
         @DefaultValue("3") int failures,

@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How instances are checked.
  *
- * @param enabled whether they are checked at all
- * @param path is asked for by GET, and any status from 200 to 299 is healthy; without it a TCP connection is enough
- * @param interval from one check to the next, give or take a tenth; at least 10 ms
- * @param timeout after which a check that hangs has failed; at least 1 ms
- * @param rise how many checks in a row an instance has to pass to come back
- * @param fall how many checks in a row an instance has to fail to be taken out
+ * @param enabled Whether instances are checked.
+ * @param path Path that is asked for by GET, any status from 200 to 299 being healthy; without it a TCP connection is enough.
+ * @param interval Time from one check to the next, give or take a tenth; at least 10ms.
+ * @param timeout How long a check may hang before it has failed; at least 1ms.
+ * @param rise How many checks in a row an instance has to pass to come back; the very first check decides alone.
+ * @param fall How many checks in a row an instance has to fail to be taken out; the very first check decides alone.
  */
 record HealthCheckProperties(
         @DefaultValue("true") boolean enabled,

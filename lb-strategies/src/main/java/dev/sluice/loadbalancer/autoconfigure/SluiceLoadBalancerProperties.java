@@ -5,28 +5,30 @@ import dev.sluice.loadbalancer.pool.PoolSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The settings of the load balancer.
  *
- * @param strategy how an instance is chosen
- * @param healthCheck how instances are checked
- * @param ejection when an instance is taken out because requests fail on it
- * @param maxEjected up to which share of a service's instances may be out for another to be taken out because requests fail on it
- * @param slowStart how long an instance that is back has less than its share of the requests; 0 for not at all
- * @param failover how the filter {@code Failover} goes on after a failed connection
- * @param refreshInterval how often the registry is asked for the instances of a service, at least 100 ms
- * @param services the same settings for one service, by its name; what is absent is as for all
+ * @param strategy How an instance is chosen.
+ * @param healthCheck How instances are checked.
+ * @param ejection When an instance is taken out because requests fail on it.
+ * @param maxEjected Up to which share of a service's instances may be out for another to be ejected.
+ * @param slowStart How long an instance that is back has less than its share of the requests, in ten steps; 0s for not
+ *     at all.
+ * @param failover How the filter Failover goes on after a failed connection.
+ * @param refreshInterval How often the registry is asked for the instances of a service; at least 100ms.
+ * @param services The same settings for one service, by its name; what is absent is as for all.
  */
 @ConfigurationProperties(prefix = SluiceLoadBalancerProperties.PREFIX, ignoreUnknownFields = false)
 record SluiceLoadBalancerProperties(
         @DefaultValue("round-robin") StrategyName strategy,
-        @DefaultValue HealthCheckProperties healthCheck,
-        @DefaultValue EjectionProperties ejection,
+        @NestedConfigurationProperty @DefaultValue HealthCheckProperties healthCheck,
+        @NestedConfigurationProperty @DefaultValue EjectionProperties ejection,
         @DefaultValue("50%") Percentage maxEjected,
         @DefaultValue("0s") Duration slowStart,
-        @DefaultValue FailoverProperties failover,
+        @NestedConfigurationProperty @DefaultValue FailoverProperties failover,
         @DefaultValue("5s") Duration refreshInterval,
         @DefaultValue Map<String, SluiceLoadBalancerProperties> services) {
 

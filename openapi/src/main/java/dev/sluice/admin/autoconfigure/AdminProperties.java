@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the admin API.
  *
- * @param anonymousFromLoopback whether a caller on this machine needs no credentials, for the admin API and the actuator
- * @param verbPaths whether the admin API also answers under paths that name what they do
+ * @param anonymousFromLoopback Whether callers on this machine need no credentials for /clients and /actuator.
+ * @param verbPaths Whether the admin API also answers under verbs: /clients/register, update, delete, get and list.
  */
 @ConfigurationProperties(prefix = "sluice.admin", ignoreUnknownFields = false)
 record AdminProperties(

@@ -18,17 +18,16 @@ import org.springframework.boot.convert.DurationStyle;
 /**
  * The settings of the token-bucket filter.
  *
- * @param defaultLimit limit of a key that no registered client has
- * @param clientKey where the client's key comes from, in this order: {@code header:<name>}, {@code query:<name>},
- *     {@code remote-address}; a source that is absent or empty is passed over
- * @param missingKey what becomes of a request without a key
- * @param unknownClient what becomes of a key without a registered client
- * @param cost tokens that a request takes
- * @param headers the headers that tell a client its limit
- * @param maxKeys how many buckets are held at most for keys without a registered client, and how many clients in memory
- * @param ledger who decides
- * @param saveInterval how far the saved tokens may lag behind, at least 10 ms; a graceful stop saves everything
- * @param trustedProxies CIDR blocks of the proxies whose X-Forwarded-For is believed
+ * @param defaultLimit The limit of a key without a registered client.
+ * @param clientKey Where a client's key comes from, in this order; a source that is absent or empty is passed over.
+ * @param missingKey What becomes of a request without a key.
+ * @param unknownClient What becomes of a key without a registered client.
+ * @param cost Tokens that a request takes, from 1 to 10^9.
+ * @param headers The headers that tell a client its limit and what is left of it.
+ * @param maxKeys Bound on the buckets held for keys without a registered client, and on the clients held in memory.
+ * @param ledger Who decides.
+ * @param saveInterval How far the saved tokens may lag behind, from 10ms to 1h; a graceful stop saves everything.
+ * @param trustedProxies CIDR blocks of the proxies whose X-Forwarded-For is believed.
  */
 @ConfigurationProperties(prefix = "sluice.token-bucket", ignoreUnknownFields = false)
 record TokenBucketProperties(
@@ -66,8 +65,8 @@ record TokenBucketProperties(
     /**
      * The limit of a key that no registered client has.
      *
-     * @param capacity whole tokens, from 1 to 10^9
-     * @param ratePerSec tokens per second, from 10^-6 to 10^9
+     * @param capacity Whole tokens that the bucket of a key without a registered client holds, from 1 to 10^9.
+     * @param ratePerSec Tokens per second that flow into it, from 10^-6 to 10^9.
      */
     record DefaultLimit(
             @DefaultValue("100") long capacity,
