@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.configurationmetadata.ConfigurationMetadataProperty;
 import org.springframework.boot.configurationmetadata.ConfigurationMetadataRepositoryJsonBuilder;
 
-/** What the jars of this project say of their settings, as an IDE reads it. */
+/** What the jars on the class path say of their settings, as an IDE reads it. */
 final class SettingsMetadata {
 
     private static final String FILE = "META-INF/spring-configuration-metadata.json";
@@ -21,7 +21,12 @@ final class SettingsMetadata {
 
     private SettingsMetadata() {}
 
-    /** Every setting under {@code sluice}, by its key. */
+    /** Every setting of this project, by its key. */
+    static SortedMap<String, ConfigurationMetadataProperty> ours() {
+        return properties().subMap(OURS, OURS + Character.MAX_VALUE);
+    }
+
+    /** Every setting, by its key. */
     static SortedMap<String, ConfigurationMetadataProperty> properties() {
         ConfigurationMetadataRepositoryJsonBuilder files = ConfigurationMetadataRepositoryJsonBuilder.create();
         try {
@@ -33,7 +38,7 @@ final class SettingsMetadata {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new TreeMap<>(files.build().getAllProperties()).subMap(OURS, OURS + Character.MAX_VALUE);
+        return new TreeMap<>(files.build().getAllProperties());
     }
 
     /** A value as a user writes it. */

@@ -24,7 +24,7 @@ import org.springframework.util.ClassUtils;
 /** What an IDE says of the settings is what the application reads. */
 class SettingsMetadataTest {
 
-    private static final Map<String, ConfigurationMetadataProperty> METADATA = SettingsMetadata.properties();
+    private static final Map<String, ConfigurationMetadataProperty> METADATA = SettingsMetadata.ours();
     private static final List<SettingsRecord> RECORDS = SettingsRecord.all();
 
     @Test

@@ -1,12 +1,12 @@
 package dev.sluice.gateway.settings;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,7 +66,7 @@ record SettingsRecord(String prefix, Class<?> type) {
         return dash.replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
-    /** Every name that is asked for in the reading. */
+    /** Every name that is asked for in the reading, in this order. */
     Set<String> keys() {
         AskedFor askedFor = new AskedFor();
         new Binder(askedFor).bindOrCreate(prefix, type);
@@ -76,7 +76,7 @@ record SettingsRecord(String prefix, Class<?> type) {
     /** A source that has nothing, and remembers what it was asked for. */
     private static final class AskedFor implements ConfigurationPropertySource {
 
-        private final Set<String> names = new TreeSet<>();
+        private final Set<String> names = new LinkedHashSet<>();
 
         @Override
         public @Nullable ConfigurationProperty getConfigurationProperty(ConfigurationPropertyName name) {
