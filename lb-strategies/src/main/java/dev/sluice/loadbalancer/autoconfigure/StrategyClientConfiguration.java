@@ -4,6 +4,7 @@ import dev.sluice.loadbalancer.pool.PoolLoadBalancer;
 import dev.sluice.loadbalancer.pool.Pools;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.loadbalancer.core.CachingServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.core.ReactorLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
@@ -25,6 +26,11 @@ final class StrategyClientConfiguration {
     ReactorLoadBalancer<ServiceInstance> poolLoadBalancer(
             Environment environment, ServiceInstanceListSupplier instances, Pools pools) {
         String service = environment.getRequiredProperty(LoadBalancerClientFactory.PROPERTY_NAME);
-        return new PoolLoadBalancer(pools.open(service, instances));
+        return new PoolLoadBalancer(pools.open(service, uncached(instances)));
+    }
+
+    /** Pools ask in the background: behind a cache they would learn of a change later than their settings say. */
+    private static ServiceInstanceListSupplier uncached(ServiceInstanceListSupplier instances) {
+        return instances instanceof CachingServiceInstanceListSupplier cache ? cache.getDelegate() : instances;
     }
 }

@@ -2,9 +2,12 @@ package dev.sluice.loadbalancer.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loadbalancer.pool.Pools;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.discovery.ReactiveDiscoveryClient;
 import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.client.discovery.simple.reactive.SimpleReactiveDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.client.loadbalancer.DefaultRequest;
@@ -22,12 +26,15 @@ import org.springframework.cloud.client.loadbalancer.Response;
 import org.springframework.cloud.commons.util.UtilAutoConfiguration;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClient;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
+import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
+import org.springframework.cloud.loadbalancer.config.LoadBalancerCacheAutoConfiguration;
 import org.springframework.cloud.loadbalancer.core.ReactorLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class LoadBalancerAutoConfigurationTest {
@@ -112,6 +119,21 @@ class LoadBalancerAutoConfigurationTest {
         });
     }
 
+    @Test
+    void theRegistryIsAskedAgainHoweverLongSpringCloudWouldRememberItsAnswer() {
+        AskedRegistry registry = new AskedRegistry();
+
+        runner.withConfiguration(AutoConfigurations.of(LoadBalancerCacheAutoConfiguration.class))
+                .withPropertyValues("sluice.load-balancer.refresh-interval=100ms")
+                .withBean(ReactiveDiscoveryClient.class, () -> registry, bean -> bean.setPrimary(true))
+                .run(context -> {
+                    assertThat(context).hasSingleBean(LoadBalancerCacheManager.class);
+                    context.getBean(Pools.class).start();
+                    balancer(context, "backends");
+                    assertThat(registry.askedTwice.await(10, TimeUnit.SECONDS)).isTrue();
+                });
+    }
+
     private static boolean alternates(ApplicationContext context, String service) {
         ReactorServiceInstanceLoadBalancer balancer = balancer(context, service);
         List<Integer> ports = IntStream.range(0, CHOICES)
@@ -154,4 +176,27 @@ class LoadBalancerAutoConfigurationTest {
 
     @LoadBalancerClients(defaultConfiguration = OwnBalancer.class)
     static class A {}
+
+    private static final class AskedRegistry implements ReactiveDiscoveryClient {
+
+        private final CountDownLatch askedTwice = new CountDownLatch(2);
+
+        @Override
+        public Flux<ServiceInstance> getInstances(String service) {
+            return Flux.defer(() -> {
+                askedTwice.countDown();
+                return Flux.just(new DefaultServiceInstance("asked", service, "localhost", 1001, false));
+            });
+        }
+
+        @Override
+        public Flux<String> getServices() {
+            return Flux.empty();
+        }
+
+        @Override
+        public String description() {
+            return "counts";
+        }
+    }
 }
