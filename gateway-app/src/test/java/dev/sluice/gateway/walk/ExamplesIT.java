@@ -1,6 +1,7 @@
 package dev.sluice.gateway.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sluice.tokenbucket.postgres.PostgresServer;
 import java.io.IOException;
@@ -30,6 +31,17 @@ class ExamplesIT {
     void keepsItsWord(String example) {
         try (Walk walk = walk(example)) {
             walk.without("ab");
+        }
+    }
+
+    /** Its jar is there when the whole has been built. */
+    @Test
+    void aGatewayOfYourOwnDoesWhatItsPageSays() {
+        assumeThat(Place.ROOT.resolve("examples/your-own-gateway/target/your-own-gateway.jar"))
+                .exists();
+
+        try (Walk walk = Walk.through("examples/your-own-gateway/README.md", directory)) {
+            walk.toTheEnd();
         }
     }
 

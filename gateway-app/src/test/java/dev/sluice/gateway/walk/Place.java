@@ -30,6 +30,9 @@ record Place(Path directory, MovedPorts ports) {
             sluice.demo.ports: [8001, 8004]
             """;
 
+    /** An application among the examples has its settings within. */
+    private static final String SETTINGS = "src/main/resources/application.yml";
+
     static Place in(Path directory, List<Step> steps) {
         List<Path> examples = steps.stream()
                 .flatMap(step -> EXAMPLE.matcher(step.command()).results())
@@ -46,10 +49,14 @@ record Place(Path directory, MovedPorts ports) {
         try {
             write(directory.resolve(DEFAULTS), ports.there(DEFAULT_PORTS));
             for (Path example : examples) {
-                write(directory.resolve(example), ports.there(text(example)));
+                if (isAJar(example)) {
+                    link(directory, example);
+                    write(directory.resolve(DEFAULTS), ports.there(DEFAULT_PORTS + "---\n" + text(example)));
+                } else {
+                    write(directory.resolve(example), ports.there(text(example)));
+                }
             }
-            Files.createDirectories(directory.resolve(JAR).getParent());
-            Files.createSymbolicLink(directory.resolve(JAR), ROOT.resolve(JAR));
+            link(directory, JAR);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,9 +68,20 @@ record Place(Path directory, MovedPorts ports) {
         Files.writeString(file, text);
     }
 
+    private static void link(Path directory, Path jar) throws IOException {
+        Files.createDirectories(directory.resolve(jar).getParent());
+        Files.createSymbolicLink(directory.resolve(jar), ROOT.resolve(jar));
+    }
+
+    private static boolean isAJar(Path example) {
+        return example.toString().endsWith(".jar");
+    }
+
+    /** The ports of a jar are in its settings. */
     private static String text(Path example) {
+        Path file = isAJar(example) ? example.resolve("../..").resolve(SETTINGS).normalize() : example;
         try {
-            return Files.readString(ROOT.resolve(example));
+            return Files.readString(ROOT.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

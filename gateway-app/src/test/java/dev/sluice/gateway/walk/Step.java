@@ -16,6 +16,7 @@ record Step(Path page, int line, String command, List<String> output) {
 
     private static final String ANYTHING = "…";
     private static final String JAR = "java -jar gateway-app/target/gateway-app.jar";
+    private static final String OWN_GATEWAY = "java -jar examples/";
     private static final String MAIN_JOB = "./mvnw -pl gateway-app -am spring-boot:run";
     private static final String PACKAGE = "./mvnw -DskipTests package";
     private static final Pattern VARIABLES = Pattern.compile("^([A-Z_]+=\\S* +)*");
@@ -32,7 +33,7 @@ record Step(Path page, int line, String command, List<String> output) {
 
     /** Whether it starts a gateway, which then runs beside the commands that follow. */
     boolean startsAGateway() {
-        return withTheJar().contains(JAR);
+        return withTheJar().contains(JAR) || command.startsWith(OWN_GATEWAY);
     }
 
     /** Whether it calls a program. */
