@@ -1,0 +1,24 @@
+.DEFAULT_GOAL := help
+.PHONY: help up observe down run test bench
+
+help: ## what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: ## gateway, two backends and PostgreSQL in containers, on localhost:8080
+	docker compose up --build --detach --wait
+
+observe: ## the same, with Prometheus on localhost:9090 and Grafana on localhost:3000
+	docker compose --profile observe up --build --detach --wait
+
+down: ## stop the containers; the volumes stay
+	docker compose --profile observe down
+
+run: ## the gateway and two backends in one process, without a container
+	./mvnw -pl gateway-app -am spring-boot:run
+
+test: ## everything that needs nothing but a JDK
+	./mvnw verify
+
+bench: ## what a decision costs; about four minutes
+	./mvnw -q -DskipTests -pl benchmarks -am package
+	java -jar benchmarks/target/benchmarks.jar
