@@ -157,7 +157,14 @@ class ManifestsTest {
         Duration grace = Duration.ofSeconds(
                 Manifests.pod().path("terminationGracePeriodSeconds").asLong());
 
-        assertThat(grace).isGreaterThanOrEqualTo(Settings.with(SETTINGS).timeToStop());
+        assertThat(grace)
+                .isGreaterThanOrEqualTo(preStop().plus(Settings.with(SETTINGS).timeToStop()));
+    }
+
+    private static Duration preStop() {
+        JsonNode command = Manifests.container().at("/lifecycle/preStop/exec/command");
+        assertThat(command.path(0).asString()).isEqualTo("sleep");
+        return Duration.ofSeconds(Long.parseLong(command.path(1).asString()));
     }
 
     /** A gateway that decides alone is the only one. */
