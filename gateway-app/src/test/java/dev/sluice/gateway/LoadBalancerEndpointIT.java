@@ -124,9 +124,9 @@ class LoadBalancerEndpointIT {
         IntStream.range(0, 10).forEach(i -> gateway.get("/"));
 
         assertThat(meter("picks", "service:backends")).isEqualTo(10);
-        assertThat(meter("picks", "instance:" + a.authority())).isEqualTo(5);
-        assertThat(meter("up", "instance:" + a.authority())).isEqualTo(1);
-        assertThat(meter("up", "instance:" + dead.authority())).isEqualTo(0);
+        assertThat(meter("picks", "backend:" + a.authority())).isEqualTo(5);
+        assertThat(meter("up", "backend:" + a.authority())).isEqualTo(1);
+        assertThat(meter("up", "backend:" + dead.authority())).isEqualTo(0);
         assertThat(meter("in.flight", "service:backends")).isEqualTo(0);
         assertThat(meter("ejections", "service:backends")).isEqualTo(0);
         assertThat(meter("failovers", "service:backends")).isEqualTo(0);

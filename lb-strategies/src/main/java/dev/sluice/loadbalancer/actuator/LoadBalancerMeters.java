@@ -9,7 +9,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The pools as meters, all under {@code sluice.load.balancer}.
  *
- * <p>Tagged with service and instance: {@code picks}, {@code failures} and {@code ejections}, the gauges {@code in.flight} and
- * {@code up}, which is 1 while the instance takes requests. Tagged with the service: {@code failovers}, the further attempts
- * after failed connections, and {@code refusals}, the requests for which there was no instance. They read what is counted
- * anyway, and cost a request nothing.
+ * <p>Tagged with service and backend: {@code picks}, {@code failures} and {@code ejections}, the gauges {@code in.flight},
+ * {@code up}, which is 1 while the instance takes requests, and {@code state}, which is 1 for the state that it is in and 0 for
+ * the others. Tagged with the service: {@code failovers}, the further attempts after failed connections, {@code
+ * failover.budget}, how many there may be at this moment, and {@code refusals}, the requests for which there was no instance.
+ * They read what is counted anyway, and cost a request nothing.
+ *
+ * <p>The tag is not called {@code instance}, because Prometheus calls the gateway itself so.
  */
 public final class LoadBalancerMeters implements PoolObserver {
 
@@ -55,6 +61,10 @@ public final class LoadBalancerMeters implements PoolObserver {
                 .tags(tags)
                 .description("further attempts after failed connections")
                 .register(registry);
+        Gauge.builder(PREFIX + "failover.budget", pool, Pool::failoverBudget)
+                .tags(tags)
+                .description("further attempts that there may be at this moment")
+                .register(registry);
         FunctionCounter.builder(PREFIX + "refusals", pool, Pool::refusals)
                 .tags(tags)
                 .description("requests for which there was no instance")
@@ -62,8 +72,10 @@ public final class LoadBalancerMeters implements PoolObserver {
     }
 
     private List<Meter> register(Backend backend) {
-        Tags tags = Tags.of("service", backend.service(), "instance", backend.id());
-        return List.of(
+        Tags tags = Tags.of("service", backend.service(), "backend", backend.id());
+        List<Meter> registered = new ArrayList<>();
+        Collections.addAll(
+                registered,
                 FunctionCounter.builder(
                                 PREFIX + "picks", backend, it -> it.traffic().picks())
                         .tags(tags)
@@ -86,5 +98,13 @@ public final class LoadBalancerMeters implements PoolObserver {
                         .tags(tags)
                         .description("1 while the instance takes requests")
                         .register(registry));
+        for (State state : State.values()) {
+            registered.add(Gauge.builder(PREFIX + "state", backend, it -> it.state() == state ? 1 : 0)
+                    .tags(tags)
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .description("1 for the state that the instance is in")
+                    .register(registry));
+        }
+        return registered;
     }
 }

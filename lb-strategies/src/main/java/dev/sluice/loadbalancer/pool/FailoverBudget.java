@@ -35,6 +35,11 @@ final class FailoverBudget {
         }
     }
 
+    /** How many further attempts there may be at once, without a request in between. */
+    long available() {
+        return balance.get() / TOKEN;
+    }
+
     /** A further attempt, if there is a token left for it. */
     boolean withdraw() {
         return balance.getAndUpdate(now -> now >= TOKEN ? now - TOKEN : now) >= TOKEN;

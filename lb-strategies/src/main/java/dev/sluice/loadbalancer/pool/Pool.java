@@ -103,6 +103,11 @@ public final class Pool {
         return failovers.sum();
     }
 
+    /** How many further attempts the budget allows at this moment. */
+    public long failoverBudget() {
+        return budget.available();
+    }
+
     /** How many requests there have been for which no instance was left. */
     public long refusals() {
         return refusals.sum();

@@ -6,9 +6,11 @@ import dev.sluice.loadbalancer.actuator.LoadBalancerEndpoint;
 import dev.sluice.loadbalancer.actuator.LoadBalancerMeters;
 import dev.sluice.loadbalancer.pool.Pool;
 import dev.sluice.loadbalancer.pool.Pools;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -53,18 +55,28 @@ class LoadBalancerActuatorAutoConfigurationTest {
 
             assertThat(pool.choose()).isPresent();
             assertThat(registry.get("sluice.load.balancer.picks")
-                            .tag("instance", "localhost:1001")
+                            .tag("backend", "localhost:1001")
                             .functionCounter()
                             .count())
                     .isEqualTo(1);
             assertThat(registry.get("sluice.load.balancer.in.flight").gauge().value())
                     .isEqualTo(1);
+            assertThat(registry.get("sluice.load.balancer.failover.budget")
+                            .gauge()
+                            .value())
+                    .isEqualTo(100);
+            assertThat(stateIn(registry)).isEqualTo("up");
+            pool.drain(pool.backend("localhost:1001").orElseThrow(), true);
+            assertThat(stateIn(registry)).isEqualTo("draining");
 
             pool.replace(List.of());
             assertThat(pool.choose()).isEmpty();
             assertThat(registry.getMeters())
                     .extracting(meter -> meter.getId().getName())
-                    .containsExactlyInAnyOrder("sluice.load.balancer.failovers", "sluice.load.balancer.refusals");
+                    .containsExactlyInAnyOrder(
+                            "sluice.load.balancer.failovers",
+                            "sluice.load.balancer.failover.budget",
+                            "sluice.load.balancer.refusals");
             assertThat(registry.get("sluice.load.balancer.refusals")
                             .functionCounter()
                             .count())
@@ -79,6 +91,15 @@ class LoadBalancerActuatorAutoConfigurationTest {
                         .hasNotFailed()
                         .hasSingleBean(Pools.class)
                         .doesNotHaveBean(LoadBalancerMeters.class));
+    }
+
+    /** The one state whose gauge is 1. */
+    private static @Nullable String stateIn(MeterRegistry registry) {
+        List<Gauge> current = registry.get("sluice.load.balancer.state").gauges().stream()
+                .filter(state -> state.value() == 1)
+                .toList();
+        assertThat(current).hasSize(1);
+        return current.get(0).getId().getTag("state");
     }
 
     private record Fixed() implements ServiceInstanceListSupplier {

@@ -1,5 +1,6 @@
 package dev.sluice.tokenbucket.autoconfigure;
 
+import dev.sluice.tokenbucket.database.DatabaseState;
 import dev.sluice.tokenbucket.filter.DecisionCounts;
 import dev.sluice.tokenbucket.filter.Outcome;
 import dev.sluice.tokenbucket.ledger.local.LocalLedger;
@@ -20,7 +21,12 @@ import org.springframework.context.annotation.Bean;
  *
  * <p>No tag ever holds a client's id: there may be a million of them.
  */
-@AutoConfiguration(after = {TokenBucketAutoConfiguration.class, SavingAutoConfiguration.class})
+@AutoConfiguration(
+        after = {
+            ClientDatabaseAutoConfiguration.class,
+            TokenBucketAutoConfiguration.class,
+            SavingAutoConfiguration.class
+        })
 @ConditionalOnClass(MeterBinder.class)
 public final class TokenBucketMetersAutoConfiguration {
 
@@ -54,6 +60,18 @@ public final class TokenBucketMetersAutoConfiguration {
                     .description("Buckets in memory")
                     .register(registry);
         };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "clientDatabaseMeters")
+    @ConditionalOnBean(DatabaseState.class)
+    MeterBinder clientDatabaseMeters(DatabaseState state) {
+        return registry -> Gauge.builder(
+                        "sluice.token.bucket.database.up",
+                        state,
+                        database -> database.outage().isEmpty() ? 1 : 0)
+                .description("1 while the clients' database answers")
+                .register(registry);
     }
 
     @Bean
