@@ -12,7 +12,7 @@ import org.springframework.core.Ordered;
  *       no HTTP, or does not come in time, ends here.
  *   <li>{@code ConnectionOptionsHandler}, behind them: what a client lists in {@code Connection} goes no further.
  *   <li>{@code GatewayErrorHandler}: what fails further in is answered in the gateway's own words.
- *   <li>{@code AccessLogFilter}, {@link #ACCESS_LOG}: one line when the last byte is sent or the client has gone.
+ *   <li>{@code CompletionFilter}, {@link #COMPLETION}: when the last byte is sent or the client has gone, access log and meters are told.
  *   <li>{@code BrokenAnswerFilter}, {@link #BROKEN_ANSWER}: a backend that breaks off is not taken for a client that left.
  *   <li>{@code InFlightFilter}, {@link InFlightFilter#ORDER}: the permit is closed, however the request ends.
  *   <li>Spring Cloud Gateway writes the backend's answer, -1.
@@ -27,7 +27,7 @@ import org.springframework.core.Ordered;
 public final class RequestPath {
 
     /** Around every other filter, so that it sees how the request ends. */
-    public static final int ACCESS_LOG = Ordered.HIGHEST_PRECEDENCE;
+    public static final int COMPLETION = Ordered.HIGHEST_PRECEDENCE;
 
     /** Around the writing of the backend's answer, which Spring Cloud Gateway does at -1, and whoever sees how it ends. */
     public static final int BROKEN_ANSWER = -3;

@@ -1,7 +1,7 @@
 /**
  * One line for each proxied request.
  *
- * <p>Start at {@code AccessLogFilter}.
+ * <p>Start at {@code AccessLog}.
  */
 @NullMarked
 package dev.sluice.gateway.accesslog;
