@@ -1,5 +1,6 @@
 package dev.sluice.gateway.backend;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -21,8 +22,10 @@ class BackendConfiguration {
             ServerProperties server,
             HttpClientSslConfigurer ssl,
             List<HttpClientCustomizer> customizers,
-            BackendProperties backend) {
-        return new BoundedHttpClientFactory(properties, server, ssl, customizers, backend.maxPending());
+            BackendProperties backend,
+            MeterRegistry registry) {
+        return new BoundedHttpClientFactory(
+                properties, server, ssl, customizers, backend.maxPending(), new ConnectionMeters(registry));
     }
 
     /** Whether a request is sent once more, and where, is decided in one place: by the filter Failover. */

@@ -14,6 +14,7 @@ import reactor.netty.resources.ConnectionProvider;
 final class BoundedHttpClientFactory extends HttpClientFactory {
 
     private final int maxPending;
+    private final ConnectionMeters meters;
     private @Nullable ConnectionProvider pool;
 
     BoundedHttpClientFactory(
@@ -21,9 +22,11 @@ final class BoundedHttpClientFactory extends HttpClientFactory {
             ServerProperties server,
             HttpClientSslConfigurer ssl,
             List<HttpClientCustomizer> customizers,
-            int maxPending) {
+            int maxPending,
+            ConnectionMeters meters) {
         super(properties, server, ssl, customizers);
         this.maxPending = maxPending;
+        this.meters = meters;
     }
 
     @Override
@@ -36,7 +39,9 @@ final class BoundedHttpClientFactory extends HttpClientFactory {
         ConnectionProvider.Builder builder = unbounded.mutate();
         return builder == null || properties.getPool().getType() != HttpClientProperties.Pool.PoolType.FIXED
                 ? unbounded
-                : builder.pendingAcquireMaxCount(maxPending).build();
+                : builder.pendingAcquireMaxCount(maxPending)
+                        .metrics(true, () -> meters)
+                        .build();
     }
 
     /** Nobody else does: the pool would go on looking for idle connections, on threads that have ended. */

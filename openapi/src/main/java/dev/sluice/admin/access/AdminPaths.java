@@ -39,7 +39,7 @@ public final class AdminPaths {
     }
 
     /** Whether a request for this path needs a look at its credentials. */
-    boolean guards(RequestPath path) {
+    public boolean guards(RequestPath path) {
         List<Element> elements = path.pathWithinApplication().elements();
         for (List<String> prefix : guarded) {
             if (startsWith(elements, prefix)) {

@@ -1,0 +1,31 @@
+package dev.sluice.gateway.observability;
+
+import dev.sluice.admin.access.AdminPaths;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationPredicate;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+
+/** What the gateway tells of its traffic. */
+@Configuration(proxyBeanMethods = false)
+class ObservabilityConfiguration {
+
+    @Bean
+    RequestMeters requestMeters(MeterRegistry registry) {
+        return new RequestMeters(registry);
+    }
+
+    /** What is proxied has a meter of its own, and is observed only for the traces' sake: an observation costs more than a limit. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = TracingSwitch.ENABLED, havingValue = false)
+    ObservationPredicate onlyOurOwnCallsAreObserved(
+            @Value("${management.endpoints.web.base-path:/actuator}") String actuator) {
+        AdminPaths paths = new AdminPaths(actuator);
+        return (name, context) -> !(context instanceof ServerRequestObservationContext request)
+                || (request.getCarrier() != null
+                        && paths.guards(request.getCarrier().getPath()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.gateway.observability;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Tracing is on if the settings say where to send the spans, and off if they don't.
+ *
+ * <p>Without this, Spring Boot makes spans and sends {@code traceparent} to the backends even where nobody collects them.
+ * Whoever sets {@value #ENABLED} is obeyed.
+ */
+final class TracingSwitch implements EnvironmentPostProcessor {
+
+    static final String ENABLED = "management.tracing.export.enabled";
+    static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        environment.getPropertySources().addLast(new Answer(environment));
+    }
+
+    /** Looks when it is asked, so that it doesn't matter where the endpoint comes from, and who adds it when. */
+    private static final class Answer extends PropertySource<Object> {
+
+        private final Environment environment;
+
+        Answer(Environment environment) {
+            super("tracing switch");
+            this.environment = environment;
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            return name.equals(ENABLED) ? environment.containsProperty(ENDPOINT) : null;
+        }
+    }
+}
