@@ -1,0 +1,99 @@
+package dev.sluice.gateway;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.gateway.observability.Monitoring;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A Prometheus from the {@code PATH} with the configuration that is shipped, but for the gateway's address and its haste. */
+final class PrometheusServer implements AutoCloseable {
+
+    private static final int TIMEOUT_SECONDS = 60;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final String address;
+
+    private PrometheusServer(Process process, String address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /** Asks a gateway once a second, and keeps what it hears in a directory. */
+    static PrometheusServer before(int gatewayPort, String password, Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("prometheus.yml"),
+                Monitoring.text(Monitoring.PROMETHEUS.resolve("prometheus.yml"))
+                        .replace("gateway:8080", "127.0.0.1:" + gatewayPort)
+                        .replace("_interval: 15s", "_interval: 1s"));
+        Files.copy(Monitoring.PROMETHEUS.resolve("alerts.yml"), directory.resolve("alerts.yml"));
+        Files.writeString(directory.resolve("gateway-password"), password);
+        String address = "127.0.0.1:" + freePort();
+        Process process = new ProcessBuilder(
+                        "prometheus",
+                        "--config.file=prometheus.yml",
+                        "--storage.tsdb.path=data",
+                        "--web.listen-address=" + address)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start();
+        PrometheusServer server = new PrometheusServer(process, address);
+        await().atMost(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(server::isReady);
+        return server;
+    }
+
+    private boolean isReady() throws IOException, InterruptedException {
+        return CLIENT.send(get("/-/ready"), BodyHandlers.discarding()).statusCode() == 200;
+    }
+
+    /** What it answers to a query, now. */
+    JsonNode query(String expression) throws IOException, InterruptedException {
+        return api("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+    }
+
+    /** Its rules, and how they fare. */
+    JsonNode rules() throws IOException, InterruptedException {
+        return api("rules");
+    }
+
+    private JsonNode api(String call) throws IOException, InterruptedException {
+        JsonNode answer = JsonMapper.shared()
+                .readTree(CLIENT.send(get("/api/v1/" + call), BodyHandlers.ofString())
+                        .body());
+        if (!answer.get("status").asString().equals("success")) {
+            throw new AssertionError(call + ": " + answer);
+        }
+        return answer.get("data");
+    }
+
+    private HttpRequest get(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + address + path)).build();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+}
