@@ -91,9 +91,10 @@ final class PrometheusServer implements AutoCloseable {
         }
     }
 
+    /** Returns when it has ended, since it writes to its directory until then. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 }
