@@ -3,6 +3,7 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tokenbucket.postgres.PostgresServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -84,6 +85,7 @@ class DatabaseOutageIT {
         HttpResponse<String> health = gateway.get("/actuator/health");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("\"status\":\"DEGRADED\"");
+        assertThat(upMeter()).isZero();
         assertThat(gateway.get("/?client_id=user1").statusCode()).isEqualTo(200);
         assertThat(gateway.get("/?client_id=nobody").statusCode()).isEqualTo(429);
     }
@@ -93,6 +95,15 @@ class DatabaseOutageIT {
             assertThat(i).isLessThan(ATTEMPTS);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+        assertThat(upMeter()).isEqualTo(1);
+    }
+
+    private double upMeter() {
+        return gateway.context()
+                .getBean(MeterRegistry.class)
+                .get("sluice.token.bucket.database.up")
+                .gauge()
+                .value();
     }
 
     private List<Answer> traffic(AtomicBoolean over) {
