@@ -23,8 +23,8 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
-import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
+import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
@@ -119,11 +119,11 @@ public record Markdown(Path file, Node document) {
                 .toList();
     }
 
-    /** What stands between backquotes in each item of each list, together. */
-    List<List<String>> codeOfItems() {
-        return all(ListItem.class).stream()
-                .map(item ->
-                        all(Code.class, item).stream().map(Code::getLiteral).toList())
+    /** What stands in bold between backquotes. */
+    public List<String> strongCode() {
+        return all(StrongEmphasis.class).stream()
+                .flatMap(strong -> all(Code.class, strong).stream())
+                .map(Code::getLiteral)
                 .toList();
     }
 

@@ -1,0 +1,94 @@
+package dev.sluice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.gateway.documentation.Markdown;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The gateway starts with each configuration that the documentation shows, and does what the page says of it. */
+class DocumentedConfigurationIT {
+
+    @TempDir
+    Path directory;
+
+    /** All but those with a test of their own below. */
+    static Stream<String> configurations() {
+        return Markdown.in("docs").stream()
+                .filter(page -> !page.file().startsWith("docs/migrating"))
+                .flatMap(page -> page.blocks("yaml").stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void starts(String yaml) throws IOException {
+        try (Backend backend = Backend.saying("hello");
+                Gateway gateway = start(yaml, backend)) {
+            assertThat(gateway.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void afterRequestRateLimiterEachKeyHasItsBucketAndNobodyGoesWithoutOne() throws IOException {
+        try (Backend backend = Backend.saying("hello");
+                Gateway gateway = start(only("docs/migrating/from-request-rate-limiter.md"), backend)) {
+            assertThat(limit(gateway.get("/api/a", "X-API-Key", "one"))).isEqualTo("q=20;w=2 r=19");
+            assertThat(limit(gateway.get("/api/a", "X-API-Key", "two"))).isEqualTo("q=20;w=2 r=19");
+            assertThat(gateway.get("/api/a").statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void afterBucket4jEachKeyHasItsBucketAndWhoHasNoneIsNotLimited() throws IOException {
+        try (Backend backend = Backend.saying("hello");
+                Gateway gateway = start(only("docs/migrating/from-bucket4j.md"), backend)) {
+            assertThat(limit(gateway.get("/api/a", "X-API-Key", "one"))).isEqualTo("q=30;w=60 r=29");
+            assertThat(limit(gateway.get("/api/a", "X-API-Key", "two"))).isEqualTo("q=30;w=60 r=29");
+            assertThat(gateway.get("/api/a"))
+                    .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200))
+                    .satisfies(answer ->
+                            assertThat(answer.headers().firstValue("RateLimit")).isEmpty());
+        }
+    }
+
+    @Test
+    void afterNginxTheBurstIsOneMore() throws IOException {
+        try (Backend backend = Backend.saying("hello");
+                Gateway gateway = start(only("docs/migrating/from-nginx-limit-req.md"), backend)) {
+            assertThat(limit(gateway.get("/?client_id=one"))).isEqualTo("q=101;w=21 r=100");
+            assertThat(gateway.get("/").headers().firstValue("RateLimit")).isEmpty();
+        }
+    }
+
+    private static String only(String page) {
+        List<String> blocks = Markdown.read(page).blocks("yaml");
+        assertThat(blocks).hasSize(1);
+        return blocks.get(0);
+    }
+
+    private Gateway start(String yaml, Backend backend) throws IOException {
+        Path file = Files.writeString(directory.resolve("documented.yml"), yaml);
+        return Gateway.with(Stream.of("backends", "api", "reports")
+                .flatMap(service -> Stream.of(Gateway.service(
+                        service, List.of(backend.uri()), "spring.config.additional-location=file:" + file)))
+                .distinct()
+                .toArray(String[]::new));
+    }
+
+    private static String limit(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return Stream.of("RateLimit-Policy", "RateLimit")
+                .map(name -> answer.headers().firstValue(name).orElseThrow())
+                .map(value -> value.replace("\"default\";", "").replaceAll(";t=.*", ""))
+                .reduce((policy, rest) -> policy + " " + rest)
+                .orElseThrow();
+    }
+}
