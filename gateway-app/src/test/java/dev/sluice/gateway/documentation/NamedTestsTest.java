@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code docs/bounds.md} calls shown is shown. */
-class BoundsTest {
+/** Tests that the documentation names are there. */
+class NamedTestsTest {
 
     private static final Pattern TEST = Pattern.compile("[A-Z]\\w+(?:Test|IT)");
 
-    @Test
-    void everyTestThatItNamesIsThere() throws IOException {
-        List<String> named = Markdown.read("docs/bounds.md").code().stream()
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/bounds.md", "docs/security.md"})
+    void whatIsCalledShownIsShown(String page) throws IOException {
+        List<String> named = Markdown.read(page).code().stream()
                 .filter(TEST.asMatchPredicate())
                 .toList();
         assertThat(named).isNotEmpty();
