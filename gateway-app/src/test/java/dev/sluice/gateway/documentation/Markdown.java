@@ -87,6 +87,15 @@ public record Markdown(Path file, Node document) {
                 .toList();
     }
 
+    /** What the commands of the page write into files that end so. */
+    List<String> hereDocuments(String ending) {
+        Pattern document = Pattern.compile("> \\S+\\." + ending + " <<'EOF'\n(.*?\n)EOF\n", Pattern.DOTALL);
+        return blocks("console").stream()
+                .flatMap(block -> document.matcher(block).results())
+                .map(found -> found.group(1))
+                .toList();
+    }
+
     /** Where links lead and images come from. */
     List<String> destinations() {
         return Stream.concat(
