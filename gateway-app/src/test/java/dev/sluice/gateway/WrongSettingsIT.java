@@ -77,6 +77,7 @@ class WrongSettingsIT {
                     sluice.http.client.max-waiting                                    | 5
                     sluice.demo.ports                                                 | 70000
                     sluice.demo.ports                                                 | eight
+                    server.http2.enabled                                              | true
                     sluice.demo.html                                                  | maybe
                     sluice.demo.outages.min                                           | 0s
                     sluice.demo.outages.max                                           | 4999ms

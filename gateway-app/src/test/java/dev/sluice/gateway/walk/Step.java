@@ -31,9 +31,9 @@ record Step(Path page, int line, String command, List<String> output) {
         return command.replace(MAIN_JOB, JAR + " --spring.profiles.active=demo");
     }
 
-    /** Whether it starts a gateway, which then runs beside the commands that follow. */
+    /** Whether it starts a gateway, which then runs beside the commands that follow, and not one whose end is looked at. */
     boolean startsAGateway() {
-        return withTheJar().contains(JAR) || command.startsWith(OWN_GATEWAY);
+        return (withTheJar().contains(JAR) && !command.contains("|")) || command.startsWith(OWN_GATEWAY);
     }
 
     /** Whether it calls a program. */

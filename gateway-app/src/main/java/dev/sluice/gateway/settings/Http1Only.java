@@ -1,0 +1,24 @@
+package dev.sluice.gateway.settings;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Refuses HTTP/2, which the gateway does not speak: every connection would be closed without an answer. */
+final class Http1Only implements EnvironmentPostProcessor, Ordered {
+
+    private static final String HTTP2 = "server.http2.enabled";
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if ("true".equalsIgnoreCase(environment.getProperty(HTTP2))) {
+            throw new InvalidSettingException(HTTP2, true, "the gateway speaks HTTP/1.1 only.");
+        }
+    }
+}
