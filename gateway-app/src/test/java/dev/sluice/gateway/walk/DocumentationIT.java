@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.gateway.documentation.Markdown;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each page of the documentation that has commands does what it says. */
+/** Each page of the documentation that has commands, and the README, does what it says. */
 class DocumentationIT {
 
     @TempDir
@@ -25,12 +26,12 @@ class DocumentationIT {
     }
 
     @Test
-    void theTutorialIsOneOfThem() {
-        assertThat(pages()).extracting(Markdown::toString).contains("docs/tutorial.md");
+    void theReadmeAndTheTutorialAreAmongThem() {
+        assertThat(pages()).extracting(Markdown::toString).contains("README.md", "docs/tutorial.md");
     }
 
     static List<Markdown> pages() {
-        return Markdown.in("docs").stream()
+        return Stream.concat(Stream.of(Markdown.read("README.md")), Markdown.in("docs").stream())
                 .filter(page -> !page.blocks("console").isEmpty())
                 .toList();
     }

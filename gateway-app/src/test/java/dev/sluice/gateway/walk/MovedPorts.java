@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,13 +42,8 @@ final class MovedPorts {
                 .forEach(match -> numbers(match.group(1)).forEach(ports::add));
         // A free port that is also a number of the page could not be told from it.
         Set<String> numbers = texts.stream().flatMap(MovedPorts::numbers).collect(Collectors.toSet());
-        Map<String, String> there = new HashMap<>();
-        for (String port : ports) {
-            String free = free(numbers);
-            numbers.add(free);
-            there.put(port, free);
-        }
-        return new MovedPorts(there);
+        Iterator<String> free = free(ports.size(), numbers);
+        return new MovedPorts(ports.stream().collect(Collectors.toMap(port -> port, port -> free.next())));
     }
 
     /** The text with the free ports. */
@@ -60,14 +56,19 @@ final class MovedPorts {
         return replaced(text, back);
     }
 
-    /** With four digits, so that texts stay as long as they are; no year, and none of the ports of outgoing connections. */
-    private static String free(Set<String> taken) {
+    /**
+     * In order, so that what is sorted stays so; with four digits, so that texts stay as long as they are; no year, and none of the
+     * ports of outgoing connections.
+     */
+    private static Iterator<String> free(int ports, Set<String> taken) {
         return ThreadLocalRandom.current()
                 .ints(LOWEST, HIGHEST + 1)
+                .distinct()
                 .filter(port -> !taken.contains(Integer.toString(port)) && isFree(port))
+                .limit(ports)
+                .sorted()
                 .mapToObj(Integer::toString)
-                .findFirst()
-                .orElseThrow();
+                .iterator();
     }
 
     private static boolean isFree(int port) {
