@@ -26,6 +26,9 @@ class EnvironmentIT {
                                 "PORT", "0",
                                 "BACKENDS", a.uri() + ", " + b.uri(),
                                 "DATABASE_URL", "jdbc:h2:mem:environment",
+                                "SPRING_R2DBC_POOL_MAXSIZE", "3",
+                                "SLUICE_LOADBALANCER_FAILOVER_BUDGET", "0%",
+                                "SLUICE_LOADBALANCER_SERVICES_BACKENDS_STRATEGY", "round-robin",
                                 "SLUICE_TOKENBUCKET_DEFAULTLIMIT_CAPACITY", "3",
                                 "SLUICE_TOKENBUCKET_DEFAULTLIMIT_RATEPERSEC", "0.000001"))) {
             assertThat(List.of(gateway.get("/"), gateway.get("/"), gateway.get("/"), gateway.get("/")))

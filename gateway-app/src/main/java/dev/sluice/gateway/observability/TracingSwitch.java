@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.PropertySource;
 
 /**
  * Tracing is on if the settings say where to send the spans, and off if they don't.
@@ -24,13 +24,18 @@ final class TracingSwitch implements EnvironmentPostProcessor {
     }
 
     /** Looks when it is asked, so that it doesn't matter where the endpoint comes from, and who adds it when. */
-    private static final class Answer extends PropertySource<Object> {
+    private static final class Answer extends EnumerablePropertySource<Object> {
 
         private final Environment environment;
 
         Answer(Environment environment) {
             super("tracing switch");
             this.environment = environment;
+        }
+
+        @Override
+        public String[] getPropertyNames() {
+            return new String[] {ENABLED};
         }
 
         @Override

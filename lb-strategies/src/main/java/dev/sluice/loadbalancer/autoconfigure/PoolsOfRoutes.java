@@ -3,6 +3,8 @@ package dev.sluice.loadbalancer.autoconfigure;
 import dev.sluice.loadbalancer.pool.Pools;
 import java.net.URI;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.event.RefreshRoutesResultEvent;
 import org.springframework.cloud.gateway.route.Route;
@@ -11,12 +13,15 @@ import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBal
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import reactor.core.publisher.Flux;
 
 /**
  * Opens the pool of every service that a route leads to, so that its instances are known and checked before the first
  * request, and closes all pools when the last is answered.
  */
 final class PoolsOfRoutes implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PoolsOfRoutes.class);
 
     private static final String BALANCED = "lb";
 
@@ -42,14 +47,14 @@ final class PoolsOfRoutes implements SmartLifecycle {
     public void start() {
         running = true;
         pools.start();
-        open();
+        opened().blockLast();
     }
 
     /** Routes can be changed while the gateway runs. */
     @EventListener(RefreshRoutesResultEvent.class)
     void routesChanged() {
         if (running) {
-            open();
+            opened().subscribe(service -> {}, failure -> log.error("the pools of new routes can't be opened", failure));
         }
     }
 
@@ -64,12 +69,16 @@ final class PoolsOfRoutes implements SmartLifecycle {
         return running;
     }
 
-    private void open() {
-        balancers.ifAvailable(factory -> routes.ifAvailable(locator -> locator.getRoutes()
-                .mapNotNull(route -> service(route).orElse(null))
-                .distinct()
-                .doOnNext(service -> factory.getInstance(service, ReactorServiceInstanceLoadBalancer.class))
-                .subscribe()));
+    /** The services that routes lead to, each with its pool open. */
+    private Flux<String> opened() {
+        LoadBalancerClientFactory factory = balancers.getIfAvailable();
+        RouteLocator locator = routes.getIfAvailable();
+        return factory == null || locator == null
+                ? Flux.empty()
+                : locator.getRoutes()
+                        .mapNotNull(route -> service(route).orElse(null))
+                        .distinct()
+                        .doOnNext(service -> factory.getInstance(service, ReactorServiceInstanceLoadBalancer.class));
     }
 
     /** A route to {@code lb:ws://service} has a scheme within. */

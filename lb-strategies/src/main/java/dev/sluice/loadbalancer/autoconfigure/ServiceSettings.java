@@ -63,8 +63,10 @@ final class ServiceSettings {
                     : ConfigurationPropertyState.ABSENT;
         }
 
+        /** As text: {@code subName} fails on names of more than six elements that were put together. */
         private ConfigurationPropertyName translated(ConfigurationPropertyName name) {
-            return own.append(name.subName(ALL.getNumberOfElements()));
+            String rest = name.toString().substring(ALL.toString().length());
+            return ConfigurationPropertyName.adapt(own + rest, '.');
         }
     }
 }

@@ -11,10 +11,12 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.client.discovery.simple.reactive.SimpleReactiveDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.client.loadbalancer.LoadBalancerClientsProperties;
 import org.springframework.cloud.commons.util.UtilAutoConfiguration;
 import org.springframework.cloud.gateway.event.RefreshRoutesResultEvent;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,6 +46,13 @@ class PoolsOfRoutesTest {
                     .containsExactly("backends", "chat", "secure");
             assertThat(pool(context).backends()).hasSize(1);
         });
+    }
+
+    @Test
+    void aPoolThatCannotBeOpenedStopsTheStart() {
+        runner.withBean(LoadBalancerClientFactory.class, UnwillingFactory::new)
+                .withAllowBeanDefinitionOverriding(true)
+                .run(context -> assertThat(context).getFailure().hasRootCauseMessage("no pool"));
     }
 
     @Test
@@ -107,6 +116,18 @@ class PoolsOfRoutesTest {
                             .uri(uri)
                             .predicate(exchange -> true)
                             .build());
+        }
+    }
+
+    private static final class UnwillingFactory extends LoadBalancerClientFactory {
+
+        UnwillingFactory() {
+            super(new LoadBalancerClientsProperties());
+        }
+
+        @Override
+        public <T> T getInstance(String name, Class<T> type) {
+            throw new IllegalStateException("no pool");
         }
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatException;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.PropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
 class SettingsTest {
@@ -66,6 +68,20 @@ class SettingsTest {
                         Map.of("SLUICE_LOADBALANCER_SERVICES_BACKENDS_HEALTHCHECK_PATH", "/health")));
 
         assertThat(settingsOfBackends(environment).healthCheck().path()).isEqualTo("/health");
+    }
+
+    /** Of such a source nobody can know beforehand what it has, so that it is asked for every name there could be. */
+    @Test
+    void aSourceThatDoesNotTellItsNamesIsNoObstacle() {
+        MockEnvironment environment = new MockEnvironment().withProperty(OWN + "strategy", "random");
+        environment.getPropertySources().addLast(new PropertySource<>("silent", new Object()) {
+            @Override
+            public @Nullable Object getProperty(String name) {
+                return null;
+            }
+        });
+
+        assertThat(settingsOfBackends(environment).strategy()).isEqualTo(StrategyName.RANDOM);
     }
 
     @ParameterizedTest
