@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Mono;
@@ -63,6 +65,26 @@ class AdminAccessIT {
             assertThat(gateway.get("/", "Authorization", "Basic !!!").body()).isEqualTo("/");
             assertThat(gateway.get("/").headers().map())
                     .doesNotContainKeys("cache-control", "x-content-type-options", "x-frame-options");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator/",
+                "/actuator/env",
+                "/actuator/heapdump",
+                "/actuator/no/such",
+                "/ACTUATOR/metrics",
+                "//actuator/metrics",
+                "/clients/a/b",
+                "//clients"
+            })
+    void credentialsForTheGatewayDoNotReachABackend(String path) {
+        try (Backend backend = Backend.saying("proxied");
+                Gateway gateway = Gateway.before(backend, USER)) {
+            assertThat(gateway.get(path, RIGHT).statusCode()).isEqualTo(404);
+            assertThat(backend.requests()).isZero();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.admin.access.AdminPaths;
 import dev.sluice.admin.access.AdminUser;
 import dev.sluice.admin.access.FailedLogins;
 import dev.sluice.admin.access.Login;
+import dev.sluice.admin.access.NoSuchCall;
 import dev.sluice.tokenbucket.autoconfigure.TokenBucketAutoConfiguration;
 import dev.sluice.tokenbucket.client.Cidr;
 import dev.sluice.tokenbucket.client.TrustedProxies;
@@ -105,6 +106,12 @@ public final class AdminAccessAutoConfiguration {
             ErrorWriter errors,
             Environment environment) {
         return adminGuard(properties, security, decoder, failures, errors, environment);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    NoSuchCall noSuchCall(Environment environment) {
+        return new NoSuchCall(new AdminPaths(environment.getProperty(ACTUATOR_BASE_PATH, "/actuator")));
     }
 
     /** Nobody; without this bean Spring Boot would make up a password and log it. */
