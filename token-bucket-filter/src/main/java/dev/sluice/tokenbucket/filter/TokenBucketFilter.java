@@ -96,8 +96,14 @@ final class TokenBucketFilter implements GatewayFilter {
             return switch (policy.unknownClient()) {
                 case NEXT_SOURCE -> next < policy.clientKey().size() ? from(next) : spendUnregistered(key);
                 case DEFAULT_LIMIT -> spendUnregistered(key);
-                case DENY -> refuse(Outcome.UNKNOWN_CLIENT);
-                case ALLOW -> pass(Outcome.UNLIMITED);
+                case DENY -> {
+                    identified(key);
+                    yield refuse(Outcome.UNKNOWN_CLIENT);
+                }
+                case ALLOW -> {
+                    identified(key);
+                    yield pass(Outcome.UNLIMITED);
+                }
             };
         }
 
