@@ -3,8 +3,10 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every line is JSON, and what the access log says of a request are fields of the Elastic Common Schema. */
 @ExtendWith(OutputCaptureExtension.class)
 class StructuredLogIT {
+
+    /** What Spring Boot leaves behind for the next application in the same process. */
+    @AfterAll
+    static void restoreTheFormat() {
+        System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+    }
 
     @Test
     void aLineOfTheAccessLogHasItsPartsAsFields(CapturedOutput output) {

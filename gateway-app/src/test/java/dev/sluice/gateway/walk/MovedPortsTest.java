@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class MovedPortsTest {
 
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             server.port: 8080
             sluice.demo.ports: [8001, 8004]
             uri: http://localhost:8002
