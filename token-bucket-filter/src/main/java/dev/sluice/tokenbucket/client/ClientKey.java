@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request is counted under: the value of a header or query parameter, or the caller's address.
@@ -23,7 +24,22 @@ public sealed interface ClientKey {
     ClientKey compact();
 
     /** The value of a header or query parameter. */
-    record Identifier(String value) implements ClientKey {
+    final class Identifier implements ClientKey {
+
+        private final String value;
+
+        /** What is printed of the digest, once somebody has asked; 0 until then. */
+        private int printed;
+
+        /** Of a value that is not empty. */
+        public Identifier(String value) {
+            this.value = value;
+        }
+
+        /** What the request has carried, or the client is registered as. */
+        public String value() {
+            return value;
+        }
 
         @Override
         public ClientKey compact() {
@@ -31,8 +47,22 @@ public sealed interface ClientKey {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Identifier identifier && identifier.value.equals(value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
+
+        /** A digest costs more than a decision, and the log asks for it at each request: it is kept, in the room of a number. */
+        @Override
         public String toString() {
-            return Digest.of(value).toString();
+            if (printed == 0) {
+                printed = Digest.of(value).head();
+            }
+            return Digest.print(printed);
         }
     }
 
@@ -63,8 +93,6 @@ public sealed interface ClientKey {
     /** The first 128 bits of the SHA-256 of an identifier. */
     record Digest(long high, long low) implements ClientKey {
 
-        private static final int PRINTED_DIGITS = 8;
-
         static Digest of(String value) {
             try {
                 byte[] hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
@@ -80,9 +108,18 @@ public sealed interface ClientKey {
             return this;
         }
 
+        /** The first 32 bits, of which two keys in four billion share the same: enough to find lines of one client. */
+        int head() {
+            return (int) (high >>> Integer.SIZE);
+        }
+
+        static String print(int head) {
+            return "key#" + HexFormat.of().toHexDigits(head);
+        }
+
         @Override
         public String toString() {
-            return "key#" + HexFormat.of().toHexDigits(high).substring(0, PRINTED_DIGITS);
+            return print(head());
         }
     }
 }

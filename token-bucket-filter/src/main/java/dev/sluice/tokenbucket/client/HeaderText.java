@@ -19,10 +19,7 @@ final class HeaderText {
     private HeaderText() {}
 
     static @Nullable String of(@Nullable String value) {
-        if (value == null || value.chars().noneMatch(character -> character > LAST_OF_ASCII)) {
-            return value;
-        }
-        if (value.chars().anyMatch(character -> character > LAST_OF_A_BYTE)) {
+        if (value == null || !hasBeyond(LAST_OF_ASCII, value) || hasBeyond(LAST_OF_A_BYTE, value)) {
             return value;
         }
         try {
@@ -33,5 +30,14 @@ final class HeaderText {
         } catch (CharacterCodingException e) {
             return value;
         }
+    }
+
+    private static boolean hasBeyond(int last, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > last) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -44,6 +44,8 @@ public final class LoadingClientRegistry implements ClientRegistry {
                 .weigher((ClientKey key, CompletableFuture<Optional<Client>> client) -> weight(key))
                 .expireAfter(new AbsenceExpiry())
                 .ticker(ticker)
+                // Its small housekeeping costs less than to wake another thread for it.
+                .executor(Runnable::run)
                 .build();
         this.clients = cache.asMap();
     }

@@ -27,6 +27,8 @@ final class BoundedBuckets {
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(maxKeys)
                 .evictionListener(this::remember)
+                // Its small housekeeping costs less than to wake another thread for it.
+                .executor(Runnable::run)
                 .build();
     }
 
