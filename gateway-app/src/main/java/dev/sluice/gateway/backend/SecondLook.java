@@ -23,8 +23,8 @@ import reactor.util.context.Context;
  * A pool that looks at a used connection once more before it lets a request use it.
  *
  * <p>A backend may close a connection whenever it likes. That it has done so is known to the operating system at once, but to us
- * only when the event loop comes to it. So a used connection waits for one turn of its loop: if it was closed, the client takes
- * another, since nothing was sent yet. What is closed in the instant after that can't be told from a request that was taken; it
+ * only when the event loop comes to it. So the operating system is asked; where it can't be, or says that the connection is about to
+ * close, the connection waits for one turn of its loop: if it was closed, the client takes another, since nothing was sent yet. What is closed in the instant after that can't be told from a request that was taken; it
  * is marked, so that it is not held against the backend, and that what may be repeated is.
  */
 final class SecondLook implements ConnectionProvider {
@@ -114,7 +114,7 @@ final class SecondLook implements ConnectionProvider {
         @Override
         public void onStateChange(Connection connection, State state) {
             used |= state == State.ACQUIRED;
-            if (used && state == State.CONFIGURED) {
+            if (used && state == State.CONFIGURED && !OpenConnection.is(connection.channel())) {
                 // A task that is due at once waits for the next turn, behind what has happened to the connections.
                 var unused = connection.channel().eventLoop().schedule(() -> use(connection), 1, TimeUnit.NANOSECONDS);
             } else {
