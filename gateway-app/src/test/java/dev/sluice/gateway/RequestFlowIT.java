@@ -3,10 +3,10 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.documentation.Markdown;
+import dev.sluice.gateway.fastpath.Way;
 import io.netty.channel.ChannelPipeline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,11 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
-import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.route.RouteLocator;
-import org.springframework.core.OrderComparator;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
 
@@ -60,7 +55,7 @@ class RequestFlowIT {
     void thePageNamesEverythingOfOursInItsOrder() {
         List<String> way = new ArrayList<>(CLIENT_SIDE);
         way.addAll(webFilters());
-        way.addAll(filters());
+        way.addAll(Way.filters(GATEWAY.context()));
         way.addAll(errorHandlers());
         way.addAll(BACKEND_SIDE);
 
@@ -73,20 +68,6 @@ class RequestFlowIT {
 
     private static List<String> errorHandlers() {
         return ours(GATEWAY.context().getBeanProvider(WebExceptionHandler.class).orderedStream());
-    }
-
-    /** Ours, and those of Spring Cloud Gateway that the page names. */
-    private static List<String> filters() {
-        Route route = Objects.requireNonNull(
-                GATEWAY.context().getBean(RouteLocator.class).getRoutes().blockFirst());
-        return Stream.<Object>concat(
-                        GATEWAY.context().getBeanProvider(GlobalFilter.class).stream(), route.getFilters().stream())
-                .sorted(OrderComparator.INSTANCE)
-                .map(filter -> filter instanceof OrderedGatewayFilter ordered ? ordered.getDelegate() : filter)
-                .filter(filter ->
-                        isOurs(filter) || PAGE.contains(filter.getClass().getSimpleName()))
-                .map(filter -> filter.getClass().getSimpleName())
-                .toList();
     }
 
     private static void note(ChannelPipeline pipeline, List<String> names) {

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notes whether the last answer of a connection was sent to its last byte.
@@ -29,6 +30,8 @@ public final class SentAnswer extends ChannelDuplexHandler {
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     private volatile boolean complete;
+    private boolean over;
+    private @Nullable Runnable whenOver;
     private boolean toHead;
     private long missing = UNKNOWN;
 
@@ -40,6 +43,26 @@ public final class SentAnswer extends ChannelDuplexHandler {
         return answer != null && answer.complete;
     }
 
+    /** Runs the task, on the connection's thread, when the last answer was sent, or can't be any more. */
+    public static void whenOver(Channel channel, Runnable task) {
+        SentAnswer answer = channel.attr(OF_CHANNEL).get();
+        if (answer == null) {
+            task.run();
+        } else if (channel.eventLoop().inEventLoop()) {
+            answer.whenOver(task);
+        } else {
+            channel.eventLoop().execute(() -> answer.whenOver(task));
+        }
+    }
+
+    private void whenOver(Runnable task) {
+        if (over) {
+            task.run();
+        } else {
+            whenOver = task;
+        }
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         context.channel().attr(OF_CHANNEL).set(this);
@@ -49,6 +72,7 @@ public final class SentAnswer extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest request) {
             complete = false;
+            over = false;
             toHead = request.method().equals(HttpMethod.HEAD);
             missing = UNKNOWN;
         }
@@ -58,10 +82,28 @@ public final class SentAnswer extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (!complete && isLast(message)) {
-            var unused =
-                    context.write(message, promise.unvoid()).addListener(written -> complete = written.isSuccess());
+            var unused = context.write(message, promise.unvoid()).addListener(written -> {
+                complete = written.isSuccess();
+                end();
+            });
         } else {
             var unused = context.write(message, promise);
+        }
+    }
+
+    /** Also where a connection is closed that owes an answer. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end();
+        context.fireChannelInactive();
+    }
+
+    private void end() {
+        over = true;
+        Runnable task = whenOver;
+        whenOver = null;
+        if (task != null) {
+            task.run();
         }
     }
 

@@ -13,9 +13,11 @@ import org.springframework.core.env.Environment;
  * <p>Without this, Spring Boot makes spans and sends {@code traceparent} to the backends even where nobody collects them.
  * Whoever sets {@value #ENABLED} is obeyed.
  */
-final class TracingSwitch implements EnvironmentPostProcessor {
+public final class TracingSwitch implements EnvironmentPostProcessor {
 
-    static final String ENABLED = "management.tracing.export.enabled";
+    /** Whether there are traces. */
+    public static final String ENABLED = "management.tracing.export.enabled";
+
     static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.loadbalancer.pool;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,11 @@ public final class InstanceFeed {
         return full
                 ? Mono.just(question.apply(pool))
                 : filled.asMono().then(Mono.fromSupplier(() -> question.apply(pool)));
+    }
+
+    /** The pool, once the registry has answered. */
+    Optional<Pool> filledPool() {
+        return full ? Optional.of(pool) : Optional.empty();
     }
 
     /** Leaves the pool empty; can be started again. */

@@ -5,6 +5,7 @@ import dev.sluice.loadbalancer.inflight.FailedAttempt;
 import dev.sluice.loadbalancer.inflight.Outcome;
 import dev.sluice.loadbalancer.inflight.Permit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,16 @@ public final class PoolLoadBalancer implements ReactorServiceInstanceLoadBalance
     public Mono<Response<ServiceInstance>> choose(Request request) {
         Optional<Attempts> attempts = attempts(request);
         return feed.whenFilled(pool -> respond(pool, attempts));
+    }
+
+    /**
+     * What {@link #choose} answers, without a publisher around it.
+     *
+     * @param attributes those of the request
+     * @return absent as long as nobody knows which instances there are: whoever asks can wait for that with {@link #choose}
+     */
+    public Optional<Response<ServiceInstance>> chooseNow(Map<String, Object> attributes) {
+        return feed.filledPool().map(pool -> respond(pool, Attempts.of(attributes)));
     }
 
     private static Response<ServiceInstance> respond(Pool pool, Optional<Attempts> attempts) {

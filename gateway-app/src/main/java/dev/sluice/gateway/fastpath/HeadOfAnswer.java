@@ -1,0 +1,120 @@
+package dev.sluice.gateway.fastpath;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+/** Completes when the head of an answer has come, or fails with 504 when that takes too long. */
+final class HeadOfAnswer extends Mono<Void> {
+
+    private final Flux<?> answer;
+    private final Duration timeout;
+    private final ScheduledExecutorService clock;
+
+    /**
+     * The head of this answer.
+     *
+     * @param clock keeps the time: the event loop of the client's connection, which nearly always runs all the rest
+     */
+    HeadOfAnswer(Flux<?> answer, Duration timeout, ScheduledExecutorService clock) {
+        this.answer = answer;
+        this.timeout = timeout;
+        this.clock = clock;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super Void> subscriber) {
+        answer.subscribe(new Waiting(subscriber, timeout, clock));
+    }
+
+    private static final class Waiting implements CoreSubscriber<Object>, Subscription, Runnable {
+
+        private final CoreSubscriber<? super Void> subscriber;
+        private final Duration timeout;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final ScheduledExecutorService clock;
+        private @Nullable Subscription answer;
+        private @Nullable Future<?> timer;
+
+        Waiting(CoreSubscriber<? super Void> subscriber, Duration timeout, ScheduledExecutorService clock) {
+            this.subscriber = subscriber;
+            this.timeout = timeout;
+            this.clock = clock;
+        }
+
+        @Override
+        public Context currentContext() {
+            return subscriber.currentContext();
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            answer = subscription;
+            timer = clock.schedule(this, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            subscriber.onSubscribe(this);
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Object head) {}
+
+        @Override
+        public void onComplete() {
+            if (end()) {
+                subscriber.onComplete();
+            }
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            if (end()) {
+                subscriber.onError(cause instanceof TimeoutException ? timeout(cause) : cause);
+            }
+        }
+
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {
+            if (end() && answer != null) {
+                answer.cancel();
+            }
+        }
+
+        /** When the time is over. */
+        @Override
+        public void run() {
+            if (over.compareAndSet(false, true)) {
+                if (answer != null) {
+                    answer.cancel();
+                }
+                subscriber.onError(timeout(new TimeoutException("Response took longer than timeout: " + timeout)));
+            }
+        }
+
+        /** Also where the wait was for a connection. */
+        private static ResponseStatusException timeout(Throwable cause) {
+            return new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT, cause.getMessage(), cause);
+        }
+
+        private boolean end() {
+            boolean first = over.compareAndSet(false, true);
+            if (first && timer != null) {
+                timer.cancel(false);
+            }
+            return first;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.gateway.fastpath;
+
+import static org.springframework.cloud.gateway.support.RouteMetadataUtils.CONNECT_TIMEOUT_ATTR;
+import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR;
+
+import io.netty.channel.ChannelOption;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.route.Route;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.transport.AddressUtils;
+
+/** The client with which requests of a route are sent, and how long their answers are waited for; worked out once for each. */
+final class RouteClients {
+
+    private final HttpClient client;
+    private final HttpClientProperties properties;
+    private final Map<Settings, HttpClient> clients = new ConcurrentHashMap<>();
+
+    RouteClients(HttpClient client, HttpClientProperties properties) {
+        this.client = client;
+        this.properties = properties;
+    }
+
+    /** What a route says of its client, or all of them. */
+    Sending of(Route route) {
+        OptionalInt connectTimeout = connectTimeout(route);
+        return new Sending(clients.computeIfAbsent(new Settings(connectTimeout), this::client), responseTimeout(route));
+    }
+
+    private HttpClient client(Settings settings) {
+        return settings.connectTimeout.isPresent()
+                ? client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeout.getAsInt())
+                : client;
+    }
+
+    private OptionalInt connectTimeout(Route route) {
+        Object own = route.getMetadata().get(CONNECT_TIMEOUT_ATTR);
+        if (own != null) {
+            return OptionalInt.of(own instanceof Integer millis ? millis : Integer.parseInt(own.toString()));
+        }
+        Integer common = properties.getConnectTimeout();
+        return common == null ? OptionalInt.empty() : OptionalInt.of(common);
+    }
+
+    /** A negative one of a route is none; one that is no number leaves the common one. */
+    private Optional<Duration> responseTimeout(Route route) {
+        if (route.getMetadata().containsKey(RESPONSE_TIMEOUT_ATTR)) {
+            try {
+                Long own = millis(route.getMetadata().get(RESPONSE_TIMEOUT_ATTR));
+                return own == null || own < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(own));
+            } catch (NumberFormatException e) {
+                return Optional.ofNullable(properties.getResponseTimeout());
+            }
+        }
+        return Optional.ofNullable(properties.getResponseTimeout());
+    }
+
+    private static @Nullable Long millis(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        return value instanceof Number number ? Long.valueOf(number.longValue()) : Long.valueOf(value.toString());
+    }
+
+    private record Settings(OptionalInt connectTimeout) {}
+
+    /** How requests of one route are sent. */
+    static final class Sending {
+
+        private final HttpClient client;
+        private final Optional<Duration> responseTimeout;
+        private final Map<URI, HttpClient> bound = new ConcurrentHashMap<>();
+
+        Sending(HttpClient client, Optional<Duration> responseTimeout) {
+            this.client = client;
+            this.responseTimeout = responseTimeout;
+        }
+
+        /** How long the head of an answer may take; absent for ever. */
+        Optional<Duration> responseTimeout() {
+            return responseTimeout;
+        }
+
+        /** For requests that name their target. */
+        HttpClient client() {
+            return client;
+        }
+
+        /** For requests to this one, which name only a path. */
+        HttpClient clientOf(URI instance) {
+            return bound.computeIfAbsent(instance, this::bound);
+        }
+
+        private HttpClient bound(URI instance) {
+            SocketAddress address = AddressUtils.createUnresolved(instance.getHost(), instance.getPort());
+            HttpClient to = client.remoteAddress(() -> address);
+            return "https".equals(instance.getScheme()) ? to.secure() : to.noSSL();
+        }
+    }
+}
