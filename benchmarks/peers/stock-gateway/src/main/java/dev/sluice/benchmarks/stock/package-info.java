@@ -1,0 +1,2 @@
+/** Spring Cloud Gateway as its users have it. */
+package dev.sluice.benchmarks.stock;
