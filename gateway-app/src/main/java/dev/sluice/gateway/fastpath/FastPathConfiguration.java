@@ -23,6 +23,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.accept.ApiVersionStrategy;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.adapter.HttpWebHandlerAdapter;
@@ -64,8 +65,12 @@ class FastPathConfiguration {
     /** The last one to be asked is the innermost: whatever other decorators do, they do around both ways. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    HttpHandlerDecoratorFactory fastPath(DispatcherHandler dispatcher, RouteTables tables) {
-        return host -> host instanceof HttpWebHandlerAdapter adapter
+    HttpHandlerDecoratorFactory fastPath(
+            DispatcherHandler dispatcher, RouteTables tables, ObjectProvider<ApiVersionStrategy> versions) {
+        // Whoever has versions of an API wants them looked at before any route.
+        boolean versioned = versions.getIfAvailable() != null;
+        return host -> !versioned
+                        && host instanceof HttpWebHandlerAdapter adapter
                         && adapter.getForwardedHeaderTransformer() == null
                         && adapter.getDelegate() instanceof ExceptionHandlingWebHandler handling
                         && handling.getDelegate() instanceof FilteringWebHandler filtering

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.fastpath;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.cookie.CookieHeaderNames;
 import io.netty.handler.codec.http.cookie.DefaultCookie;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -42,9 +44,16 @@ final class LeanResponse extends AbstractServerHttpResponse {
         return server;
     }
 
-    /** Whether nothing but status and headers has to be applied before the body. */
+    /**
+     * Whether nothing but status and headers has to be applied before the body. Not for HTTP/1.0: a whole answer would say that it is
+     * one of that version, too, where a server says which it speaks (RFC 9110, 2.5).
+     */
     boolean isPlain() {
-        return !hasActions && !isCommitted() && getCookies().isEmpty();
+        return !hasActions
+                && !isCommitted()
+                && getCookies().isEmpty()
+                && server instanceof HttpServerRequest request
+                && request.version().equals(HttpVersion.HTTP_1_1);
     }
 
     /** Applies the status; from here on the server's response is written to. */

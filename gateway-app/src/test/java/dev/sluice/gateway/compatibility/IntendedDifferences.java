@@ -1,6 +1,9 @@
 package dev.sluice.gateway.compatibility;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +41,23 @@ final class IntendedDifferences {
                 .filter(line -> OF_THE_WORDS.stream().noneMatch(line::startsWith))
                 .toList();
         return new Message(answer.start(), headers, "(words of the gateway)");
+    }
+
+    /**
+     * Header lines of one name under one spelling of it, that of the first.
+     *
+     * <p>Stock writes them so; ours leaves each as it came, since nobody may care (RFC 9110, 5.1).
+     */
+    static List<String> spelledAlike(List<String> headers) {
+        Map<String, String> spellings = new HashMap<>();
+        return headers.stream()
+                .map(line -> {
+                    int end = line.indexOf(':');
+                    String name = line.substring(0, end);
+                    String spelling = spellings.computeIfAbsent(name.toLowerCase(Locale.ROOT), first -> name);
+                    return spelling + line.substring(end);
+                })
+                .toList();
     }
 
     /** A conversation without ports that nobody chose. */

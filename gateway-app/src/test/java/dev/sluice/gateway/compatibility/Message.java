@@ -73,7 +73,7 @@ record Message(String start, List<String> headers, String body) {
     @Override
     public String toString() {
         return start + "\n"
-                + headers.stream()
+                + IntendedDifferences.spelledAlike(headers).stream()
                         .sorted((a, b) -> name(a).compareTo(name(b)))
                         .map(line -> "  " + line + "\n")
                         .collect(Collectors.joining())
