@@ -4,7 +4,9 @@ import dev.sluice.gateway.http.SentAnswer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -104,13 +106,16 @@ final class BodyRelay implements CoreSubscriber<ByteBuf>, Subscription {
                 .contains(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(piece.readableBytes()), false);
     }
 
+    /** Where the client has gone, the server does not take the body. */
     private void sendWhole(ByteBuf body) {
         whole = true;
         backend.request(Long.MAX_VALUE);
         HttpServerResponse server = response.commit();
         Channel client = ((Connection) server).channel();
-        server.send(Mono.just(body))
+        AtomicReference<@Nullable ByteBuf> untaken = new AtomicReference<>(body);
+        server.send(Mono.fromSupplier(() -> untaken.getAndSet(null)))
                 .then()
+                .doFinally(signal -> ReferenceCountUtil.release(untaken.getAndSet(null)))
                 .subscribe(nothing -> {}, this::onError, () -> SentAnswer.whenOver(client, this::end));
     }
 

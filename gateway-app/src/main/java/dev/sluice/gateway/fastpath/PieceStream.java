@@ -32,7 +32,7 @@ final class PieceStream extends Flux<ByteBuf> implements Subscription {
 
     /** Has this sent, and the subscriber told when that is done. */
     void sendBy(HttpServerResponse response, CoreSubscriber<? super Void> subscriber) {
-        Sending begun = new Sending(subscriber);
+        Sending begun = new Sending(subscriber, this);
         sending = begun;
         response.send(this).then().subscribe(begun);
     }
@@ -120,10 +120,12 @@ final class PieceStream extends Flux<ByteBuf> implements Subscription {
     private static final class Sending implements CoreSubscriber<Void> {
 
         private final CoreSubscriber<? super Void> subscriber;
+        private final PieceStream pieces;
         private Subscription subscription = Operators.emptySubscription();
 
-        Sending(CoreSubscriber<? super Void> subscriber) {
+        Sending(CoreSubscriber<? super Void> subscriber, PieceStream pieces) {
             this.subscriber = subscriber;
+            this.pieces = pieces;
         }
 
         @Override
@@ -145,8 +147,10 @@ final class PieceStream extends Flux<ByteBuf> implements Subscription {
             subscriber.onComplete();
         }
 
+        /** Where the client has gone, the server has not even asked for the first piece. */
         @Override
         public void onError(Throwable cause) {
+            pieces.cancel();
             subscriber.onError(cause);
         }
     }
