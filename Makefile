@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help up observe down run test bench
+.PHONY: help up observe down run distribution test bench
 
 help: ## what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: ## gateway, two backends and PostgreSQL in containers, on localhost:8080
 	docker compose up --build --detach --wait
@@ -15,6 +15,10 @@ down: ## stop the containers; the volumes stay
 
 run: ## the gateway and two backends in one process, without a container
 	./mvnw -pl gateway-app -am spring-boot:run
+
+distribution: ## gateway-app/target/distribution: a folder that starts fast
+	./mvnw -DskipTests -pl gateway-app -am package
+	docker/distribution
 
 test: ## everything that needs nothing but a JDK
 	./mvnw verify
