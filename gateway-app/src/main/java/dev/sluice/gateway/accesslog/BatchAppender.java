@@ -34,6 +34,7 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> impl
     private final AtomicInteger waiting = new AtomicInteger();
     private final Thread writer = new Thread(this, "access-log");
     private volatile boolean asleep;
+    private volatile boolean stopped;
 
     BatchAppender(List<Appender<ILoggingEvent>> targets) {
         this.targets = List.copyOf(targets);
@@ -50,6 +51,7 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> impl
     @Override
     public void stop() {
         super.stop();
+        stopped = true;
         LockSupport.unpark(writer);
         try {
             writer.join();
@@ -74,7 +76,7 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> impl
     @Override
     public void run() {
         int idle = 0;
-        while (isStarted()) {
+        while (!stopped) {
             idle = write() ? 0 : idle + 1;
             if (idle < IDLE_ROUNDS) {
                 LockSupport.parkNanos(this, PAUSE_NANOS);
@@ -88,7 +90,7 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> impl
     /** Whoever adds a line after the flag is up sees it; a line that was added before is seen here. */
     private void sleep() {
         asleep = true;
-        if (lines.isEmpty() && isStarted()) {
+        if (lines.isEmpty() && !stopped) {
             LockSupport.park(this);
         }
         asleep = false;

@@ -2,9 +2,9 @@ package dev.sluice.gateway.fastpath;
 
 import dev.sluice.gateway.http.SentAnswer;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -111,12 +111,13 @@ final class BodyRelay implements CoreSubscriber<ByteBuf>, Subscription {
         whole = true;
         backend.request(Long.MAX_VALUE);
         HttpServerResponse server = response.commit();
-        Channel client = ((Connection) server).channel();
+        CompletableFuture<Boolean> sent = SentAnswer.of(((Connection) server).channel());
         AtomicReference<@Nullable ByteBuf> untaken = new AtomicReference<>(body);
         server.send(Mono.fromSupplier(() -> untaken.getAndSet(null)))
                 .then()
+                .then(Mono.fromFuture(sent, true))
                 .doFinally(signal -> ReferenceCountUtil.release(untaken.getAndSet(null)))
-                .subscribe(nothing -> {}, this::onError, () -> SentAnswer.whenOver(client, this::end));
+                .subscribe(all -> {}, this::onError, this::end);
     }
 
     private void end() {

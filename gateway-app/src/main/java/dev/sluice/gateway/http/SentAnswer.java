@@ -14,7 +14,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Notes whether the last answer of a connection was sent to its last byte.
@@ -29,9 +29,7 @@ public final class SentAnswer extends ChannelDuplexHandler {
 
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    private volatile boolean complete;
-    private boolean over;
-    private @Nullable Runnable whenOver;
+    private volatile CompletableFuture<Boolean> sent = new CompletableFuture<>();
     private boolean toHead;
     private long missing = UNKNOWN;
 
@@ -40,27 +38,16 @@ public final class SentAnswer extends ChannelDuplexHandler {
     /** Whether the answer to the last request of this connection was sent to its last byte. */
     public static boolean isComplete(Channel channel) {
         SentAnswer answer = channel.attr(OF_CHANNEL).get();
-        return answer != null && answer.complete;
+        return answer != null && answer.sent.getNow(false);
     }
 
-    /** Runs the task, on the connection's thread, when the last answer was sent, or can't be any more. */
-    public static void whenOver(Channel channel, Runnable task) {
+    /**
+     * Completes when the answer to the last request of this connection was sent to its last byte, or can't be any more: with whether it
+     * was. Whoever answers that request asks before, since another may follow at once.
+     */
+    public static CompletableFuture<Boolean> of(Channel channel) {
         SentAnswer answer = channel.attr(OF_CHANNEL).get();
-        if (answer == null) {
-            task.run();
-        } else if (channel.eventLoop().inEventLoop()) {
-            answer.whenOver(task);
-        } else {
-            channel.eventLoop().execute(() -> answer.whenOver(task));
-        }
-    }
-
-    private void whenOver(Runnable task) {
-        if (over) {
-            task.run();
-        } else {
-            whenOver = task;
-        }
+        return answer == null ? CompletableFuture.completedFuture(true) : answer.sent;
     }
 
     @Override
@@ -71,8 +58,7 @@ public final class SentAnswer extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest request) {
-            complete = false;
-            over = false;
+            sent = new CompletableFuture<>();
             toHead = request.method().equals(HttpMethod.HEAD);
             missing = UNKNOWN;
         }
@@ -81,30 +67,19 @@ public final class SentAnswer extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (!complete && isLast(message)) {
-            var unused = context.write(message, promise.unvoid()).addListener(written -> {
-                complete = written.isSuccess();
-                end();
-            });
+        CompletableFuture<Boolean> answer = sent;
+        if (!answer.isDone() && isLast(message)) {
+            var unused = context.write(message, promise.unvoid())
+                    .addListener(written -> answer.complete(written.isSuccess()));
         } else {
             var unused = context.write(message, promise);
         }
     }
 
-    /** Also where a connection is closed that owes an answer. */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        end();
+        sent.complete(false);
         context.fireChannelInactive();
-    }
-
-    private void end() {
-        over = true;
-        Runnable task = whenOver;
-        whenOver = null;
-        if (task != null) {
-            task.run();
-        }
     }
 
     private boolean isLast(Object message) {

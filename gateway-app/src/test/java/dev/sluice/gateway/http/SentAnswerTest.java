@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,27 @@ class SentAnswerTest {
 
         channel.writeOutbound(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[2])));
         assertThat(SentAnswer.isComplete(channel)).isTrue();
+    }
+
+    @Test
+    void whoAskedBeforeTheNextRequestHearsOfTheAnswerToTheFirst() {
+        request(HttpMethod.GET);
+        CompletableFuture<Boolean> first = SentAnswer.of(channel);
+        channel.writeOutbound(withLength(0));
+        request(HttpMethod.GET);
+
+        assertThat(first).isCompletedWithValue(true);
+        assertThat(SentAnswer.of(channel)).isNotDone();
+    }
+
+    @Test
+    void aClientThatLeavesBeforeTheLastByteHasNotGotIt() {
+        request(HttpMethod.GET);
+        CompletableFuture<Boolean> answer = SentAnswer.of(channel);
+        channel.writeOutbound(withLength(3));
+        var unused = channel.close();
+
+        assertThat(answer).isCompletedWithValue(false);
     }
 
     @Test
