@@ -12,7 +12,6 @@ import dev.sluice.gateway.fastpath.RouteClients.Sending;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -28,7 +27,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
@@ -41,7 +39,6 @@ final class Forwarding implements GatewayFilter {
 
     private final RouteClients clients;
     private final Headers headers;
-    private final Map<Route, Sending> sendings = new ConcurrentHashMap<>();
 
     Forwarding(RouteClients clients, Headers headers) {
         this.clients = clients;
@@ -56,22 +53,20 @@ final class Forwarding implements GatewayFilter {
         }
         setAlreadyRouted(exchange);
         Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
-        Sending sending = sendings.computeIfAbsent(route, clients::of);
+        Sending sending = clients.of(route);
         ServerHttpRequest request = exchange.getRequest();
-        Flux<HttpClientResponse> answer = client(sending, target)
+        String path = isInstance(target) ? path(request.getURI()) : "";
+        boolean bound = isInstance(target) && !isSecure(target);
+        Flux<HttpClientResponse> answer = (bound ? sending.clientOf(target) : sending.client())
                 .headers(forwarded -> headers.forward(exchange, forwarded))
                 .request(HttpMethod.valueOf(request.getMethod().name()))
-                .uri(isInstance(target) ? path(request.getURI()) : target.toASCIIString())
+                .uri(bound ? path : target.toASCIIString() + path)
                 .send((forwarded, outbound) -> body(request, outbound))
                 .responseConnection((head, connection) -> answered(exchange, head, connection));
         Mono<Void> headOfAnswer = sending.responseTimeout().isPresent()
                 ? new HeadOfAnswer(answer, sending.responseTimeout().get(), loop(exchange))
                 : answer.then();
         return Chain.isAtEnd(chain) ? headOfAnswer : headOfAnswer.then(chain.filter(exchange));
-    }
-
-    private static HttpClient client(Sending sending, URI target) {
-        return isInstance(target) ? sending.clientOf(target) : sending.client();
     }
 
     /** A target without a path gets the request's own. */
@@ -87,6 +82,10 @@ final class Forwarding implements GatewayFilter {
     private static ScheduledExecutorService loop(ServerWebExchange exchange) {
         Connection client = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         return client.channel().eventLoop();
+    }
+
+    private static boolean isSecure(URI target) {
+        return "https".equalsIgnoreCase(target.getScheme());
     }
 
     private static boolean isHttp(String scheme) {

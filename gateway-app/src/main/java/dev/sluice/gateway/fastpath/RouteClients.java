@@ -17,28 +17,29 @@ import org.springframework.cloud.gateway.route.Route;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.AddressUtils;
 
-/** The client with which requests of a route are sent, and how long their answers are waited for; worked out once for each. */
+/** The client with which requests of a route are sent, and how long their answers are waited for; worked out once for all alike. */
 final class RouteClients {
 
     private final HttpClient client;
     private final HttpClientProperties properties;
-    private final Map<Settings, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Settings, Sending> sendings = new ConcurrentHashMap<>();
 
     RouteClients(HttpClient client, HttpClientProperties properties) {
         this.client = client;
         this.properties = properties;
     }
 
-    /** What a route says of its client, or all of them. */
+    /** By what a route says of its client, or all of them. */
     Sending of(Route route) {
-        OptionalInt connectTimeout = connectTimeout(route);
-        return new Sending(clients.computeIfAbsent(new Settings(connectTimeout), this::client), responseTimeout(route));
+        return sendings.computeIfAbsent(new Settings(connectTimeout(route), responseTimeout(route)), this::sending);
     }
 
-    private HttpClient client(Settings settings) {
-        return settings.connectTimeout.isPresent()
-                ? client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeout.getAsInt())
-                : client;
+    private Sending sending(Settings settings) {
+        return new Sending(
+                settings.connectTimeout.isPresent()
+                        ? client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeout.getAsInt())
+                        : client,
+                settings.responseTimeout);
     }
 
     private OptionalInt connectTimeout(Route route) {
@@ -70,10 +71,13 @@ final class RouteClients {
         return value instanceof Number number ? Long.valueOf(number.longValue()) : Long.valueOf(value.toString());
     }
 
-    private record Settings(OptionalInt connectTimeout) {}
+    private record Settings(OptionalInt connectTimeout, Optional<Duration> responseTimeout) {}
 
     /** How requests of one route are sent. */
     static final class Sending {
+
+        /** More than there are at a time; by then most are of instances that are gone. */
+        private static final int MAX_BOUND = 10_000;
 
         private final HttpClient client;
         private final Optional<Duration> responseTimeout;
@@ -94,15 +98,22 @@ final class RouteClients {
             return client;
         }
 
-        /** For requests to this one, which name only a path. */
+        /** For requests to this instance, which name only a path; without TLS. */
         HttpClient clientOf(URI instance) {
+            HttpClient known = bound.get(instance);
+            return known == null ? bind(instance) : known;
+        }
+
+        private HttpClient bind(URI instance) {
+            if (bound.size() >= MAX_BOUND) {
+                bound.clear();
+            }
             return bound.computeIfAbsent(instance, this::bound);
         }
 
         private HttpClient bound(URI instance) {
             SocketAddress address = AddressUtils.createUnresolved(instance.getHost(), instance.getPort());
-            HttpClient to = client.remoteAddress(() -> address);
-            return "https".equals(instance.getScheme()) ? to.secure() : to.noSSL();
+            return client.remoteAddress(() -> address).noSSL();
         }
     }
 }
