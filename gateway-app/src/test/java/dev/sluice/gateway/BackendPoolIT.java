@@ -94,14 +94,17 @@ class BackendPoolIT {
         }
     }
 
+    /** By requests of one client, that is: each event loop has connections of its own, and a client's connection is on one loop. */
     @Test
     void aConnectionIsUsedAgainAndTheLastOneFirst() {
         try (Backend backend = Backend.saying("ok");
                 FaultProxy proxy = FaultProxy.before(backend.uri());
                 Gateway gateway = Gateway.with(Gateway.service(
-                        "backends", List.of(proxy.uri()), "sluice.load-balancer.health-check.enabled=false"))) {
+                        "backends", List.of(proxy.uri()), "sluice.load-balancer.health-check.enabled=false"));
+                RawClient client = new RawClient(gateway.port())) {
             for (int i = 0; i < 5; i++) {
-                assertThat(gateway.get("/").body()).isEqualTo("ok");
+                client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                assertThat(client.readUntil("\r\n\r\nok")).startsWith("HTTP/1.1 200 ");
             }
 
             assertThat(proxy.connections()).isEqualTo(1);

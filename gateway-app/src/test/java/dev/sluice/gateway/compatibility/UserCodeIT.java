@@ -126,7 +126,7 @@ class UserCodeIT {
                 Row.withoutRoute("A cookie of the filter")
                         .answered("200 OK", "Set-Cookie: c=d")
                         .sends("GET {}/")
-                        .shows("Set-Cookie: c=d", "et-cookie: a=b; Path=/"),
+                        .shows("Set-Cookie: c=d", "et-Cookie: a=b; Path=/"),
                 Row.withoutRoute("A refusal of the filter").sends("GET {}/").shows(" 402 ", "X-Price: 1"),
                 Row.withoutRoute("An exception of the filter").sends("GET {}/").shows(" 500 "),
                 Row.withoutRoute("An error with a status").sends("GET {}/").shows(" 410 "),
