@@ -9,10 +9,10 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.i
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.setAlreadyRouted;
 
 import dev.sluice.gateway.fastpath.RouteClients.Sending;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -79,7 +79,7 @@ final class Forwarding implements GatewayFilter {
         return uri.getRawQuery() == null ? path : path + '?' + uri.getRawQuery();
     }
 
-    private static ScheduledExecutorService loop(ServerWebExchange exchange) {
+    private static EventLoop loop(ServerWebExchange exchange) {
         Connection client = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         return client.channel().eventLoop();
     }

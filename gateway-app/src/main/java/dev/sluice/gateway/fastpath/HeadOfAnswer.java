@@ -1,8 +1,8 @@
 package dev.sluice.gateway.fastpath;
 
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,22 +20,28 @@ final class HeadOfAnswer extends Mono<Void> {
 
     private final Flux<?> answer;
     private final Duration timeout;
-    private final ScheduledExecutorService clock;
+    private final EventLoop loop;
 
     /**
      * The head of this answer.
      *
-     * @param clock keeps the time: the event loop of the client's connection, which nearly always runs all the rest
+     * @param loop that of the client's connection: it keeps the time, and asks for a connection to the backend, which so becomes one of
+     *     its own, also where a filter has waited for something on another thread
      */
-    HeadOfAnswer(Flux<?> answer, Duration timeout, ScheduledExecutorService clock) {
+    HeadOfAnswer(Flux<?> answer, Duration timeout, EventLoop loop) {
         this.answer = answer;
         this.timeout = timeout;
-        this.clock = clock;
+        this.loop = loop;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super Void> subscriber) {
-        answer.subscribe(new Waiting(subscriber, timeout, clock));
+        Waiting waiting = new Waiting(subscriber, timeout, loop);
+        if (loop.inEventLoop()) {
+            answer.subscribe(waiting);
+        } else {
+            loop.execute(() -> answer.subscribe(waiting));
+        }
     }
 
     private static final class Waiting implements CoreSubscriber<Object>, Subscription, Runnable {
@@ -43,14 +49,14 @@ final class HeadOfAnswer extends Mono<Void> {
         private final CoreSubscriber<? super Void> subscriber;
         private final Duration timeout;
         private final AtomicBoolean over = new AtomicBoolean();
-        private final ScheduledExecutorService clock;
+        private final EventLoop loop;
         private @Nullable Subscription answer;
         private @Nullable Future<?> timer;
 
-        Waiting(CoreSubscriber<? super Void> subscriber, Duration timeout, ScheduledExecutorService clock) {
+        Waiting(CoreSubscriber<? super Void> subscriber, Duration timeout, EventLoop loop) {
             this.subscriber = subscriber;
             this.timeout = timeout;
-            this.clock = clock;
+            this.loop = loop;
         }
 
         @Override
@@ -61,7 +67,7 @@ final class HeadOfAnswer extends Mono<Void> {
         @Override
         public void onSubscribe(Subscription subscription) {
             answer = subscription;
-            timer = clock.schedule(this, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            timer = loop.schedule(this, timeout.toNanos(), TimeUnit.NANOSECONDS);
             subscriber.onSubscribe(this);
             subscription.request(Long.MAX_VALUE);
         }
