@@ -37,8 +37,14 @@ final class Arrival {
         }
     }
 
-    /** The decoder has understood a part of a request. */
+    /**
+     * The decoder has understood a part of a request. The last of what came before the end of HTTP may follow it: a connection
+     * is handed over while the end of its request is still under way.
+     */
     void decoded(HttpObject part) {
+        if (!isHttp()) {
+            return;
+        }
         if (part instanceof HttpRequest request) {
             phase = Phase.BODY;
             bodyLength = request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
