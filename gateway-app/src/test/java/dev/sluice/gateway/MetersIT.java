@@ -108,6 +108,16 @@ class MetersIT {
     }
 
     @Test
+    void theBuffersOfConnectionsAreAccountedFor() {
+        assertThat(registry()
+                        .get("netty.allocator.memory.used")
+                        .tag("memory.type", "direct")
+                        .gauge()
+                        .value())
+                .isPositive();
+    }
+
+    @Test
     void aScrapeNeedsCredentials() {
         assertThat(GATEWAY.get("/actuator/prometheus").statusCode()).isEqualTo(401);
         assertThat(GATEWAY.get("/actuator/prometheus", CREDENTIALS).statusCode())

@@ -2,7 +2,11 @@ package dev.sluice.gateway.observability;
 
 import dev.sluice.admin.access.AdminPaths;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
 import io.micrometer.observation.ObservationPredicate;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +20,12 @@ class ObservabilityConfiguration {
     @Bean
     RequestMeters requestMeters(MeterRegistry registry) {
         return new RequestMeters(registry);
+    }
+
+    /** The buffers of connections, which Netty takes from the system itself where the JVM's own accounts don't see them. */
+    @Bean
+    MeterBinder buffers() {
+        return new NettyAllocatorMetrics((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT);
     }
 
     /** What is proxied has a meter of its own, and is observed only for the traces' sake: an observation costs more than a limit. */
