@@ -61,7 +61,7 @@ instances() {
 
 start() { # port, file of settings
     (cd "$WORK" && exec java -Xmx1g -jar "$JAR" --server.port="$1" --spring.config.additional-location="$2" \
-        --spring.r2dbc.url=r2dbc:h2:mem:///"$1" --sluice.access-log.enabled=false --sluice.load-balancer.strategy=power-of-two-choices \
+        --spring.r2dbc.url=r2dbc:h2:file:///"$WORK/db-$1" --sluice.access-log.enabled=false --sluice.load-balancer.strategy=power-of-two-choices \
         --sluice.token-bucket.default-limit.capacity=1000000000 --sluice.token-bucket.default-limit.rate-per-sec=1000000000 \
         >"$WORK/$1.log" 2>&1) &
     PIDS+=($!)

@@ -75,15 +75,15 @@ public final class LoadingClientRegistry implements ClientRegistry {
         if (other != null) {
             return other;
         }
-        var unused = lookups.find(key).whenComplete((client, failure) -> {
+        // While the repository is away this is each request's way: another stage that fails would cost it an exception.
+        var unused = lookups.find(key).handle((client, failure) -> {
             if (failure != null) {
                 clients.remove(key, loading);
-                loading.complete(Optional.empty());
-            } else {
-                clients.replace(
-                        key, loading, client.map(LoadingClientRegistry::known).orElse(AbsenceExpiry.NOBODY));
-                loading.complete(client);
+                return loading.complete(Optional.empty());
             }
+            clients.replace(
+                    key, loading, client.map(LoadingClientRegistry::known).orElse(AbsenceExpiry.NOBODY));
+            return loading.complete(client);
         });
         return loading.completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
