@@ -48,18 +48,27 @@ class FastPathConfiguration {
 
     @Bean
     FilterLists filterLists(
-            List<GlobalFilter> globalFilters,
-            HttpClient client,
-            HttpClientProperties properties,
-            GatewayProperties gateway,
-            List<HttpHeadersFilter> headersFilters,
+            List<GlobalFilter> globalFilters, Forwarding forwarding, Answering answering, PlainRoutes plainRoutes) {
+        return new FilterLists(globalFilters, forwarding, answering, plainRoutes);
+    }
+
+    @Bean
+    Forwarding forwarding(HttpClient client, HttpClientProperties properties, List<HttpHeadersFilter> headersFilters) {
+        return new Forwarding(new RouteClients(client, properties), Headers.through(headersFilters));
+    }
+
+    @Bean
+    Answering answering(GatewayProperties gateway, List<HttpHeadersFilter> headersFilters) {
+        return new Answering(gateway.getStreamingMediaTypes(), headersFilters);
+    }
+
+    @Bean
+    PlainRoutes plainRoutes(
             LoadBalancerClientFactory balancers,
             GatewayLoadBalancerProperties balancing,
             ObjectProvider<WebFilter> webFilters) {
-        Forwarding forwarding = new Forwarding(new RouteClients(client, properties), Headers.through(headersFilters));
-        Answering answering = new Answering(gateway.getStreamingMediaTypes(), headersFilters);
         boolean watched = webFilters.stream().anyMatch(FastPathConfiguration::isForeign);
-        return new FilterLists(globalFilters, forwarding, answering, new PlainRoutes(balancers, balancing, watched));
+        return new PlainRoutes(balancers, balancing, watched);
     }
 
     /** The last one to be asked is the innermost: whatever other decorators do, they do around both ways. */

@@ -3,6 +3,7 @@ package dev.sluice.gateway.fastpath;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +14,7 @@ import org.springframework.web.server.ResponseStatusException;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /** Completes when the head of an answer has come, or fails with 504 when that takes too long. */
@@ -40,7 +42,15 @@ final class HeadOfAnswer extends Mono<Void> {
         if (loop.inEventLoop()) {
             answer.subscribe(waiting);
         } else {
+            onTheLoop(waiting);
+        }
+    }
+
+    private void onTheLoop(Waiting waiting) {
+        try {
             loop.execute(() -> answer.subscribe(waiting));
+        } catch (RejectedExecutionException stopped) {
+            Operators.error(waiting.subscriber, stopped);
         }
     }
 
