@@ -26,14 +26,18 @@ public final class Compare {
         try (Laboratory laboratory = Laboratory.open(root)) {
             Contenders contenders = Contenders.start(laboratory, options);
             Bench bench = new Bench(contenders.ready(), options);
+            Machine machine = Machine.look(root);
+            Path results = options.results(root);
+            String name = ResultPage.freeName(results);
             List<Section> sections = new ArrayList<>();
             for (Suite suite : options.suites()) {
                 System.out.printf("%n%s%n", suite.name());
                 sections.add(suite.run(bench));
+                // After each, since the next may fail.
+                ResultPage page = new ResultPage(options, machine, contenders.absent(), sections);
+                Path written = page.write(results, name);
+                System.out.printf("%n%s%nWritten to %s%n", page.text(), root.relativize(written));
             }
-            ResultPage page = new ResultPage(options, Machine.look(root), contenders.absent(), sections);
-            System.out.println(page.text());
-            System.out.println("Written to " + root.relativize(page.write(options.results(root))));
         }
     }
 }

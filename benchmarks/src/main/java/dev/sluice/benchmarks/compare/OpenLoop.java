@@ -113,7 +113,9 @@ final class OpenLoop implements AutoCloseable {
 
     private void read(SelectionKey key) {
         OpenLoopConnection connection = (OpenLoopConnection) key.attachment();
-        if (connection.answered()) {
+        if (!connection.isUnderWay()) {
+            drop(connection);
+        } else if (connection.answered()) {
             long now = System.nanoTime();
             answered++;
             record(connection.due(), now);
@@ -125,6 +127,13 @@ final class OpenLoop implements AutoCloseable {
             }
             idle.push(connection);
         }
+    }
+
+    /** One that was not needed for so long that the contender has closed it, as it may. */
+    private void drop(OpenLoopConnection connection) {
+        all.remove(connection);
+        idle.remove(connection);
+        connection.close();
     }
 
     /** What has no answer by now has waited for so long at least. */
@@ -157,9 +166,7 @@ final class OpenLoop implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (OpenLoopConnection connection : all) {
-            connection.close();
-        }
+        all.forEach(OpenLoopConnection::close);
         selector.close();
     }
 }

@@ -22,6 +22,7 @@ final class OpenLoopConnection {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final AnswerReader reader = new AnswerReader();
     private long due;
+    private boolean underWay;
 
     OpenLoopConnection(int port, Selector selector) throws IOException {
         this.port = port;
@@ -34,6 +35,7 @@ final class OpenLoopConnection {
     /** As any of the clients, like {@code load.lua}; due at an instant of {@link System#nanoTime}. */
     void ask(long instant, Random random) throws IOException {
         due = instant;
+        underWay = true;
         buffer.clear()
                 .put(
                         "GET /?client_id=%s-%d HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUser-Agent: compare/1.0\r\nAccept: application/json, text/plain\r\n\r\n"
@@ -45,6 +47,11 @@ final class OpenLoopConnection {
         }
     }
 
+    /** Whether an answer is due, so that nothing but that may come. */
+    boolean isUnderWay() {
+        return underWay;
+    }
+
     /** Reads what has come; whether that was the end of the answer. */
     boolean answered() {
         try {
@@ -52,7 +59,8 @@ final class OpenLoopConnection {
             if (channel.read(buffer) < 0) {
                 throw new IOException("Closed by the contender on port " + port);
             }
-            return reader.read(buffer.flip());
+            underWay = !reader.read(buffer.flip());
+            return !underWay;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -66,7 +74,11 @@ final class OpenLoopConnection {
         return due;
     }
 
-    void close() throws IOException {
-        channel.close();
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

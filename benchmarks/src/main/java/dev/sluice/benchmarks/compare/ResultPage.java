@@ -29,10 +29,18 @@ final class ResultPage {
         return page(List.of());
     }
 
-    /** Beside what was written on the same day. */
-    Path write(Path directory) throws IOException {
+    /** A name that nothing has which was written on the same day. */
+    static String freeName(Path directory) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String name = today.toString();
+        for (int i = 2; Files.exists(directory.resolve(name + ".md")); i++) {
+            name = today + "-" + i;
+        }
+        return name;
+    }
+
+    Path write(Path directory, String name) throws IOException {
         Files.createDirectories(directory);
-        String name = freeName(directory);
         List<String> pictures = new ArrayList<>();
         for (Section section : sections) {
             List<String> ofSection = new ArrayList<>();
@@ -44,14 +52,6 @@ final class ResultPage {
             pictures.add(String.join("\n", ofSection));
         }
         return Files.writeString(directory.resolve(name + ".md"), page(pictures));
-    }
-
-    private String freeName(Path directory) {
-        String name = date.toString();
-        for (int i = 2; Files.exists(directory.resolve(name + ".md")); i++) {
-            name = date + "-" + i;
-        }
-        return name;
     }
 
     private String page(List<String> pictures) {
