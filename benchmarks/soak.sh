@@ -5,8 +5,9 @@
 #   JVM_OPTIONS=-Dio.netty.leakDetection.level=paranoid benchmarks/soak.sh
 #
 # Needs a built gateway (./mvnw -DskipTests package), a JDK, nginx, h2load, ab and curl. Other ports: PORT.
+set -euo pipefail
 # Each background job is a group of its own, so that it ends as a whole.
-set -euo pipefail -m
+set -m
 cd "$(dirname "$0")/.."
 
 MINUTES=${1:-30}
@@ -15,6 +16,8 @@ HEAP=${HEAP:-256m}
 BACKENDS=("$((PORT + 1))" "$((PORT + 2))")
 WORK=$(mktemp -d)
 PIDS=()
+# NGINX reads it as nobody.
+chmod 755 "$WORK"
 
 finish() {
     for pid in "${PIDS[@]}"; do kill -- "-$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true; done
@@ -90,6 +93,8 @@ until curl -sf "localhost:$PORT/actuator/health/readiness" >/dev/null; do
     kill -0 "$GATEWAY" || { cat "$WORK/gateway.log"; exit 1; }
     sleep 0.2
 done
+
+[ "$(curl -sf "localhost:$PORT/large" | wc -c)" = 1000000 ] || { echo "no large answers" >&2; exit 1; }
 
 again h2load --h1 -c 16 -D 60 --rps 25 "http://127.0.0.1:$PORT/?client_id=steady"
 again h2load --h1 -c 2 -D 60 --rps 5 "http://127.0.0.1:$PORT/large"
