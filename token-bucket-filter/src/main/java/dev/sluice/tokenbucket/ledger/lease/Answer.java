@@ -1,0 +1,19 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+/** What a bank says to a draw. */
+public sealed interface Answer {
+
+    /**
+     * What was asked for is given as far as it was there; the lease holds from now on for as long as any.
+     *
+     * @param stamp the number of the answer, greater than any before in this bucket, and than 0
+     * @param slice what is given
+     * @param pool what is left
+     */
+    record Grant(long stamp, Slice slice, Pool pool) implements Answer {}
+
+    /**
+     * The bank knows no such lease any more, or has heard of it what is newer than the draw. What the gateway holds is not its any more.
+     */
+    record Lost() implements Answer {}
+}

@@ -1,0 +1,22 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Keeps buckets and lends slices of them. Each call is one atomic step, by the bank's own clock.
+ *
+ * <p>Every call ends within a bounded time, with a failure where the bank is away; then it may have done what it was asked, or may
+ * still do it.
+ */
+public interface Bank {
+
+    /** How long a lease holds from when the bank has answered a draw, in microseconds. */
+    long LEASE_MICROS = 2_000_000;
+
+    /**
+     * Takes back what a draw gives back, and gives what it asks for.
+     *
+     * @param opening what the bucket held if the bank does not keep it
+     */
+    CompletableFuture<Answer> draw(Terms terms, Opening opening, Draw draw);
+}

@@ -1,0 +1,30 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+/**
+ * What a gateway gives back to a bucket, and what it asks for.
+ *
+ * <p>A draw whose answer does not come is sent again as it was, and the bank answers it as it did the first time: so nothing is
+ * given, or given back, twice.
+ *
+ * @param lease the name of the lease, unique for ever
+ * @param after the stamp of the answer before, by which the bank knows a draw that comes late, or twice; 0 begins the lease
+ * @param last whether the lease ends with this draw
+ * @param back what is given back
+ * @param ask what is asked for
+ * @param demand what the gateway could spend of this bucket, in millionths of a token per second; 0 of one that could keep no slice
+ * @param owed what was spent without a lease while no bank answered, in millionths of a token
+ */
+public record Draw(String lease, long after, boolean last, Slice back, Ask ask, long demand, long owed) {
+
+    /**
+     * What is asked for, each as far as it is there.
+     *
+     * @param capacity capacity, in millionths of a token; in any case at least as much as tokens are given
+     * @param rate millionths of a token per second
+     * @param waiting the millionths of a token that requests wait for
+     * @param more how many are welcome besides
+     * @param part which part of what is left when nobody waits may be given so, in millionths
+     * @param unit the millionths of a token that the most modest request takes, above 0: of what is there, multiples of it are given
+     */
+    public record Ask(long capacity, long rate, long waiting, long more, long part, long unit) {}
+}

@@ -1,0 +1,33 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+import java.util.Arrays;
+
+/** When a gateway may draw of a bucket: at most so often in any second, whatever happens. */
+final class Pace {
+
+    /** Draws in any second. */
+    static final int MOST = 4;
+
+    private static final long SECOND_MICROS = 1_000_000;
+
+    private final long[] sent = new long[MOST];
+    private int next;
+
+    Pace(long now) {
+        Arrays.fill(sent, now - SECOND_MICROS);
+    }
+
+    boolean allows(long now) {
+        return now - sent[next] >= SECOND_MICROS;
+    }
+
+    void sent(long now) {
+        sent[next] = now;
+        next = (next + 1) % MOST;
+    }
+
+    /** How many of the last {@link #MOST} were sent after a time. */
+    int since(long time) {
+        return (int) Arrays.stream(sent).filter(at -> at > time).count();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+/**
+ * What a gateway should have of a bucket by its demand, for as long as the demand lasts.
+ *
+ * <p>Where the bucket is slow, and holds what flows in between two draws, it should have none: each draw then takes what is there,
+ * to the last token. Elsewhere the rate is shared by demand, so that tokens flow where they are spent; what nobody
+ * demands, and a little more, stays with the bank for whoever comes.
+ *
+ * @param capacity millionths of a token
+ * @param rate millionths of a token per second
+ */
+record Share(long capacity, long rate) {
+
+    static final Share NONE = new Share(0, 0);
+
+    /** A rate of fewer requests per second comes in lumps that are small enough. */
+    private static final long SLOW = 16;
+
+    /** A bucket that takes so many seconds to fill does not overflow between two draws. */
+    private static final double LARGE = 0.5;
+
+    /** So much more rate than demand, since demand comes by chance. */
+    private static final double SLACK = 1.3;
+
+    /** So much of the rate goes out at most: the rest serves who has no share yet. */
+    private static final double MOST_RATE = 0.98;
+
+    /** So much of the capacity: the rest holds what flows in at the bank. */
+    private static final double MOST_CAPACITY = 0.9;
+
+    /**
+     * The share of a demand.
+     *
+     * @param demand in millionths of a token per second
+     * @param unit the millionths of a token that the most modest request takes
+     */
+    static Share of(Pool pool, long demand, long unit) {
+        Terms terms = pool.terms();
+        boolean enough = terms.rate() < SLOW * unit && terms.capacity() >= terms.rate() * LARGE;
+        if (demand == 0 || enough) {
+            return NONE;
+        }
+        // Where the bank can't hold a token, what it keeps is lost.
+        double most = pool.capacity() < unit ? 1 : MOST_RATE;
+        double part = (double) demand / Math.max(demand, pool.demand());
+        double rate = Math.min(terms.rate() * most * part, SLACK * demand);
+        double evenly = 1.0 / Math.max(1, pool.leases());
+        double capacity = MOST_CAPACITY * terms.capacity() * (part + evenly) / 2;
+        return new Share(Math.max(unit, (long) capacity), (long) rate);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** A bucket as a bank keeps it, in plain Java: what the function of PostgreSQL and the script of Redis are compared with. */
+final class Account {
+
+    private static final long MICROS = 1_000_000;
+
+    private final Map<String, Lease> leases = new HashMap<>();
+    private Terms terms;
+
+    /** What nobody has leased; capacity and rate are below 0 while more is leased than a smaller bucket has. */
+    private long capacity;
+
+    private long rate;
+    private long tokens;
+    private long remainder;
+    private long at;
+    private long stamp;
+
+    Account(Terms terms, Opening opening, long now) {
+        this.terms = terms;
+        this.capacity = terms.capacity();
+        this.rate = terms.rate();
+        this.tokens = Math.min(opening.tokens(), capacity);
+        this.at = Math.min(opening.micros(), now);
+    }
+
+    Answer draw(Terms newer, Draw draw, long now) {
+        fill(Math.max(at, now));
+        change(newer);
+        expire();
+        Lease lease = leases.get(draw.lease());
+        if (lease != null && lease.before == draw.after()) {
+            return answer(lease.stamp, lease.given);
+        }
+        if (draw.after() != (lease == null ? 0 : lease.stamp)) {
+            return new Answer.Lost();
+        }
+        stamp = Math.max(at, stamp + 1);
+        Lease held = lease == null ? new Lease() : lease;
+        takeBack(held, draw);
+        if (draw.last()) {
+            leases.remove(draw.lease());
+            return answer(stamp, Slice.NOTHING);
+        }
+        give(held, draw);
+        leases.put(draw.lease(), held);
+        return answer(stamp, held.given);
+    }
+
+    private void takeBack(Lease lease, Draw draw) {
+        lease.capacity -= draw.back().capacity();
+        lease.rate -= draw.back().rate();
+        capacity += draw.back().capacity();
+        rate += draw.back().rate();
+        tokens = Math.min(tokens + draw.back().tokens(), Math.max(0, capacity)) - draw.owed();
+    }
+
+    private void give(Lease lease, Draw draw) {
+        Draw.Ask ask = draw.ask();
+        long there = Math.max(0, Math.min(tokens, capacity));
+        long waiting = ask.waiting() <= there ? ask.waiting() : there / ask.unit() * ask.unit();
+        long more = Math.min(ask.more(), part(there - waiting, ask.part())) / ask.unit() * ask.unit();
+        long room = Math.max(waiting + more, Math.min(ask.capacity(), Math.max(0, capacity)));
+        // What no longer fits into the pool goes along.
+        long given = Math.max(waiting + more, there - Math.max(0, capacity - room));
+        lease.given = new Slice(room, Math.min(ask.rate(), Math.max(0, rate)), given);
+        lease.capacity += lease.given.capacity();
+        lease.rate += lease.given.rate();
+        lease.before = draw.after();
+        lease.stamp = stamp;
+        lease.demand = draw.demand();
+        lease.expires = at + Bank.LEASE_MICROS;
+        capacity -= lease.given.capacity();
+        rate -= lease.given.rate();
+        tokens -= given;
+    }
+
+    /** So many millionths of a number, rounded down. */
+    private static long part(long number, long millionths) {
+        return number / MICROS * millionths + number % MICROS * millionths / MICROS;
+    }
+
+    private void fill(long now) {
+        long room = Math.max(0, capacity);
+        long flow = Math.max(0, rate);
+        long seconds = (now - at) / MICROS;
+        long micros = (now - at) % MICROS;
+        at = now;
+        if (flow == 0) {
+            return;
+        }
+        if (seconds > (room - tokens) / flow) {
+            full(room);
+            return;
+        }
+        long fine = flow % MICROS * micros + remainder;
+        remainder = fine % MICROS;
+        tokens += flow * seconds + flow / MICROS * micros + fine / MICROS;
+        if (tokens >= room) {
+            full(room);
+        }
+    }
+
+    private void full(long room) {
+        tokens = room;
+        remainder = 0;
+    }
+
+    private void change(Terms newer) {
+        if (newer.version() > terms.version()) {
+            capacity += newer.capacity() - terms.capacity();
+            rate += newer.rate() - terms.rate();
+            tokens = Math.min(tokens, Math.max(0, capacity));
+            terms = newer;
+        }
+    }
+
+    private void expire() {
+        leases.values().removeIf(lease -> {
+            boolean over = lease.expires <= at;
+            capacity += over ? lease.capacity : 0;
+            rate += over ? lease.rate : 0;
+            return over;
+        });
+    }
+
+    private Answer answer(long number, Slice given) {
+        long demand = leases.values().stream().mapToLong(lease -> lease.demand).sum();
+        return new Answer.Grant(
+                number,
+                given,
+                new Pool(terms, Math.max(0, capacity), Math.max(0, rate), tokens, demand, leases.size()));
+    }
+
+    private static final class Lease {
+        private long before;
+        private long stamp;
+        private long capacity;
+        private long rate;
+        private long demand;
+        private long expires;
+        private Slice given = Slice.NOTHING;
+    }
+}

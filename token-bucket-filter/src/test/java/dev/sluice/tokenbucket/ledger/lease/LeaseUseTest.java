@@ -1,0 +1,100 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How much of what the law allows is admitted, and at what price, where nothing fails: round trips take 2 to 6 ms. */
+class LeaseUseTest {
+
+    private static final long TOKEN = Slice.TOKEN;
+    private static final int SECONDS = 60;
+
+    /** Calls for 1,000 admitted at 1,000 a second over three gateways, and so for each of them in a second. */
+    private static final double MOST_CALLS = 10.0 / 3;
+
+    @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
+    @CsvSource({
+        "100, 1000, 5000, 0.98",
+        "100, 1000, 4000 800 200, 0.98",
+        "1000, 1000, 4000 800 200, 0.98",
+        "10, 100, 400 80 20, 0.98",
+        "10, 10, 40 8 2, 0.98",
+        "5, 1, 10 10 10, 0.98",
+        "30000, 3000, 3000 3000 9000, 0.98",
+        "100, 1000, 500 500 500 500 500 500 500 500 500 500, 0.98",
+        // So few tokens can't be split without a loss.
+        "5, 50, 200 40 10, 0.95",
+        "2, 20, 80 16 4, 0.75",
+    })
+    void ofADemandAboveTheLimitAlmostAllThatIsLawfulIsAdmitted(long capacity, long rate, String demands, double least) {
+        Simulation world = run(capacity, rate, demands);
+
+        assertThat(sum(world, SimulatedGateway::admitted)).isGreaterThan((long) (least * (capacity + rate * SECONDS)));
+        assertThat(world.gateways())
+                .allSatisfy(gateway -> assertThat(callsPerSecond(gateway)).isLessThan(MOST_CALLS));
+    }
+
+    @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}")
+    @CsvSource({
+        "100, 1000, 500 200 100",
+        "1000, 1000, 500 200 100",
+        "100, 100, 50 20 10",
+        "100, 10, 5 2 1",
+        "1000, 1000, 300 300 300",
+        "1000, 1000, 10 10 10",
+    })
+    void aDemandWithinTheLimitIsAdmitted(long capacity, long rate, String demands) {
+        Simulation world = run(capacity, rate, demands);
+
+        assertThat(sum(world, SimulatedGateway::lateRefused))
+                .isLessThanOrEqualTo(sum(world, SimulatedGateway::admitted) / 10_000);
+        assertThat(world.gateways())
+                .allSatisfy(gateway -> assertThat(callsPerSecond(gateway)).isLessThan(2));
+    }
+
+    @Test
+    void ofFiveTokensExactlyFiveAreSpent() {
+        for (int seed = 0; seed < 100; seed++) {
+            Simulation world = world(seed, 5 * TOKEN, 1, 3);
+            for (int gateway = 0; gateway < 3; gateway++) {
+                world.demand(gateway, 10, TOKEN, 0, 3 * Simulation.SECOND);
+            }
+
+            world.run(3 * Simulation.SECOND);
+
+            assertThat(sum(world, SimulatedGateway::admitted))
+                    .as("seed %d", seed)
+                    .isEqualTo(5);
+        }
+    }
+
+    private static Simulation run(long capacity, long rate, String demands) {
+        List<Double> each =
+                Arrays.stream(demands.split(" ", -1)).map(Double::valueOf).toList();
+        Simulation world = world(1, capacity * TOKEN, rate * TOKEN, each.size());
+        for (int i = 0; i < each.size(); i++) {
+            world.demand(i, each.get(i), TOKEN, 0, SECONDS * Simulation.SECOND);
+        }
+        world.run(SECONDS * Simulation.SECOND);
+        return world;
+    }
+
+    private static Simulation world(long seed, long capacity, long rate, int gateways) {
+        return new Simulation(new Random(seed), new Terms("bucket", 1, capacity, rate), Faults.NONE, gateways, 2_000);
+    }
+
+    private static long sum(Simulation world, ToLongFunction<SimulatedGateway> what) {
+        return world.gateways().stream().mapToLong(what).sum();
+    }
+
+    private static double callsPerSecond(SimulatedGateway gateway) {
+        return (double) gateway.holding().tally().draws() / SECONDS;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
+
+/** A gateway of a {@link Simulation}, with a holding of the one bucket. */
+final class SimulatedGateway {
+
+    /** How often it looks whether a draw is due though nobody has come. */
+    private static final long TICK = 10_000;
+
+    private final Simulation world;
+    private final LongUnaryOperator clock;
+    private final Holding<Request> holding;
+    private long pausedUntil;
+    private long partitionedUntil;
+    private boolean crashed;
+    private long admitted;
+    private long refused;
+    private long lateRefused;
+    private long waited;
+
+    SimulatedGateway(Simulation world, Terms terms, LongUnaryOperator clock) {
+        this.world = world;
+        this.clock = clock;
+        this.holding = new Holding<>(terms, world::nextLease, time());
+        tick();
+    }
+
+    /** A request comes in. */
+    void request(long cost) {
+        whenAwake(() -> {
+            Verdict verdict = holding.take(new Request(cost), time());
+            switch (verdict) {
+                case ADMITTED -> admit(cost);
+                case REFUSED -> refuse();
+                case WAITS -> waited++;
+            }
+            drawIfDue();
+        });
+    }
+
+    void answered(Draw draw, Answer answer) {
+        whenAwake(() -> {
+            List<Holding.Decided<Request>> decided = holding.answered(draw, answer, time());
+            for (Holding.Decided<Request> one : decided) {
+                if (one.admitted()) {
+                    admit(one.request().cost());
+                } else {
+                    refuse();
+                }
+            }
+            drawIfDue();
+        });
+    }
+
+    void learn(Terms newer) {
+        whenAwake(() -> holding.update(newer));
+    }
+
+    void pause(long duration) {
+        pausedUntil = Math.max(pausedUntil, world.now() + duration);
+    }
+
+    void partition(long duration) {
+        partitionedUntil = Math.max(partitionedUntil, world.now() + duration);
+    }
+
+    void crash() {
+        crashed = true;
+    }
+
+    boolean isPartitioned() {
+        return partitionedUntil > world.now();
+    }
+
+    private void admit(long cost) {
+        admitted++;
+        world.admitted(cost);
+    }
+
+    private void refuse() {
+        refused++;
+        lateRefused += world.now() > Simulation.START + Simulation.SECOND ? 1 : 0;
+    }
+
+    private void tick() {
+        world.at(
+                world.now() + TICK,
+                () -> whenAwake(() -> {
+                    drawIfDue();
+                    tick();
+                }));
+    }
+
+    private void drawIfDue() {
+        Optional<Draw> due = holding.next(time());
+        due.ifPresent(draw -> world.send(this, holding.terms(), draw));
+    }
+
+    private void whenAwake(Runnable what) {
+        if (crashed) {
+            return;
+        }
+        if (pausedUntil > world.now()) {
+            world.at(pausedUntil, () -> whenAwake(what));
+            return;
+        }
+        what.run();
+    }
+
+    private long time() {
+        return clock.applyAsLong(world.now());
+    }
+
+    Holding<Request> holding() {
+        return holding;
+    }
+
+    long admitted() {
+        return admitted;
+    }
+
+    long refused() {
+        return refused;
+    }
+
+    /** Those refused after the first second. */
+    long lateRefused() {
+        return lateRefused;
+    }
+
+    long waited() {
+        return waited;
+    }
+
+    record Request(long cost) implements Waiting {}
+}
