@@ -1,0 +1,102 @@
+package dev.sluice.tokenbucket.ledger.redis;
+
+import dev.sluice.tokenbucket.ledger.lease.Answer;
+import dev.sluice.tokenbucket.ledger.lease.Bank;
+import dev.sluice.tokenbucket.ledger.lease.Draw;
+import dev.sluice.tokenbucket.ledger.lease.Opening;
+import dev.sluice.tokenbucket.ledger.lease.Pool;
+import dev.sluice.tokenbucket.ledger.lease.Slice;
+import dev.sluice.tokenbucket.ledger.lease.Terms;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+
+/**
+ * A bank in Redis, 5 or newer: a single server, Sentinel or Cluster. A draw is one run of a script on one key.
+ *
+ * <p>Bound on what a failover may cost: writes that the old master had not replicated are forgotten, so that what was drawn by them
+ * may be drawn once more.
+ */
+public final class RedisBank implements Bank {
+
+    /** Long after a request has given up. */
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> DRAW =
+            RedisScript.of(new ClassPathResource("draw.lua", RedisBank.class), List.class);
+
+    private final ReactiveStringRedisTemplate redis;
+    private final Supplier<OptionalLong> now;
+
+    /** A bank by the clock of the server. */
+    public RedisBank(ReactiveStringRedisTemplate redis) {
+        this(redis, OptionalLong::empty);
+    }
+
+    /** A bank by another clock than the server's, in microseconds since 1970. */
+    RedisBank(ReactiveStringRedisTemplate redis, Supplier<OptionalLong> now) {
+        this.redis = redis;
+        this.now = now;
+    }
+
+    @Override
+    public CompletableFuture<Answer> draw(Terms terms, Opening opening, Draw draw) {
+        return redis.execute(DRAW, List.of(key(terms)), arguments(terms, opening, draw))
+                .next()
+                .timeout(DEADLINE)
+                .map(numbers -> answer(terms, numbers))
+                .toFuture();
+    }
+
+    /** In braces, so that Redis Cluster keeps together what belongs to one bucket. */
+    private static String key(Terms terms) {
+        return "sluice:{" + terms.bucket() + "}";
+    }
+
+    private List<String> arguments(Terms terms, Opening opening, Draw draw) {
+        Slice back = draw.back();
+        Draw.Ask ask = draw.ask();
+        OptionalLong time = now.get();
+        return Stream.of(
+                        terms.version(),
+                        terms.capacity(),
+                        terms.rate(),
+                        opening.tokens(),
+                        opening.micros(),
+                        draw.lease(),
+                        draw.after(),
+                        draw.last(),
+                        back.capacity(),
+                        back.rate(),
+                        back.tokens(),
+                        ask.capacity(),
+                        ask.rate(),
+                        ask.waiting(),
+                        ask.more(),
+                        ask.part(),
+                        ask.unit(),
+                        draw.demand(),
+                        draw.owed(),
+                        LEASE_MICROS,
+                        time.isPresent() ? time.getAsLong() : "")
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static Answer answer(Terms terms, List<?> numbers) {
+        if (numbers.isEmpty()) {
+            return new Answer.Lost();
+        }
+        long[] n = numbers.stream().mapToLong(number -> (Long) number).toArray();
+        Pool pool =
+                new Pool(new Terms(terms.bucket(), n[4], n[5], n[6]), n[7], n[8], n[9], n[10], Math.toIntExact(n[11]));
+        return new Answer.Grant(n[0], new Slice(n[1], n[2], n[3]), pool);
+    }
+}

@@ -1,0 +1,182 @@
+-- Buckets that several gateways spend from, and the slices of them that are lent. Tokens are counted in millionths, rates in
+-- millionths of a token a second, times in microseconds since 1970.
+create table sluice_buckets (
+    bucket         text collate "C" primary key,
+    version        bigint not null,
+    bucket_capacity bigint not null,
+    bucket_rate    bigint not null,
+    -- What is not lent; below zero while more is lent than a bucket has that has become smaller, or more was spent than there was.
+    capacity       bigint not null,
+    rate           bigint not null,
+    tokens         bigint not null,
+    -- Millionths of a millionth that have flowed in and are not in tokens yet.
+    remainder      bigint not null,
+    counted_at     bigint not null,
+    -- The number of the last answer.
+    stamp          bigint not null,
+    -- When the bucket is full again if nobody draws: from then on the row says no more than its absence.
+    full_at        bigint not null
+) with (fillfactor = 50);
+
+create index sluice_buckets_full_at on sluice_buckets (full_at);
+
+create table sluice_leases (
+    bucket         text collate "C" not null references sluice_buckets on delete cascade,
+    lease          text collate "C" not null,
+    -- The stamps of the last answer and of the one before it, and what the last one gave.
+    stamp          bigint not null,
+    stamp_before   bigint not null,
+    given_capacity bigint not null,
+    given_rate     bigint not null,
+    given_tokens   bigint not null,
+    -- What is lent in all.
+    capacity       bigint not null,
+    rate           bigint not null,
+    demand         bigint not null,
+    expires_at     bigint not null,
+    primary key (bucket, lease)
+) with (fillfactor = 50);
+
+-- What flows in within so many microseconds, and the rest in millionths.
+create function sluice_flow(rate bigint, micros bigint, remainder bigint, out flowed bigint, out rest bigint)
+language sql immutable as $$
+    select rate * (micros / 1000000) + rate / 1000000 * (micros % 1000000)
+            + (rate % 1000000 * (micros % 1000000) + remainder) / 1000000,
+        (rate % 1000000 * (micros % 1000000) + remainder) % 1000000
+$$;
+
+-- One draw. An answer without a stamp says that the lease is lost.
+create function sluice_draw(
+    bucket_ text, version_ bigint, capacity_ bigint, rate_ bigint, opening_tokens_ bigint, opening_micros_ bigint,
+    lease_ text, after_ bigint, last_ boolean, back_capacity_ bigint, back_rate_ bigint, back_tokens_ bigint,
+    ask_capacity_ bigint, ask_rate_ bigint, waiting_ bigint, more_ bigint, part_ bigint, unit_ bigint,
+    demand_ bigint, owed_ bigint, lease_micros_ bigint, now_ bigint,
+    out stamp bigint, out given_capacity bigint, out given_rate bigint, out given_tokens bigint,
+    out version bigint, out bucket_capacity bigint, out bucket_rate bigint,
+    out pool_capacity bigint, out pool_rate bigint, out pool_tokens bigint, out demand bigint, out leases integer)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+    b sluice_buckets%rowtype;
+    l sluice_leases%rowtype;
+    known boolean;
+    micros bigint;
+    room bigint;
+    there bigint;
+    flow record;
+    expired record;
+begin
+    loop
+        select * into b from sluice_buckets where bucket = bucket_ for update;
+        exit when found;
+        insert into sluice_buckets values (
+            bucket_, version_, capacity_, rate_, capacity_, rate_, least(opening_tokens_, capacity_), 0,
+            opening_micros_, 0, 0)
+        on conflict do nothing;
+    end loop;
+    -- By the clock after the wait for the row.
+    micros := greatest(b.counted_at, coalesce(now_, (extract(epoch from clock_timestamp()) * 1000000)::bigint));
+
+    -- What has flowed in since.
+    room := greatest(0, b.capacity);
+    if b.rate > 0 then
+        if (micros - b.counted_at) / 1000000 > (room - b.tokens) / b.rate then
+            b.tokens := room;
+            b.remainder := 0;
+        else
+            select * into flow from sluice_flow(b.rate, micros - b.counted_at, b.remainder);
+            b.tokens := b.tokens + flow.flowed;
+            b.remainder := flow.rest;
+            if b.tokens >= room then
+                b.tokens := room;
+                b.remainder := 0;
+            end if;
+        end if;
+    end if;
+    b.counted_at := micros;
+
+    -- A newer limit.
+    if version_ > b.version then
+        b.capacity := b.capacity + capacity_ - b.bucket_capacity;
+        b.rate := b.rate + rate_ - b.bucket_rate;
+        b.tokens := least(b.tokens, greatest(0, b.capacity));
+        b.version := version_;
+        b.bucket_capacity := capacity_;
+        b.bucket_rate := rate_;
+    end if;
+
+    -- Leases that are over: capacity and rate come back, tokens do not.
+    with gone as (
+        delete from sluice_leases e where e.bucket = bucket_ and e.expires_at <= micros returning e.capacity, e.rate)
+    select coalesce(sum(gone.capacity), 0)::bigint as capacity, coalesce(sum(gone.rate), 0)::bigint as rate
+    into expired from gone;
+    b.capacity := b.capacity + expired.capacity;
+    b.rate := b.rate + expired.rate;
+
+    select * into l from sluice_leases where sluice_leases.bucket = bucket_ and lease = lease_;
+    known := found;
+    if known and l.stamp_before = after_ then
+        -- The same draw again.
+        stamp := l.stamp;
+        given_capacity := l.given_capacity;
+        given_rate := l.given_rate;
+        given_tokens := l.given_tokens;
+    elsif after_ = (case when known then l.stamp else 0 end) then
+        b.stamp := greatest(micros, b.stamp + 1);
+        stamp := b.stamp;
+        -- What is given back.
+        b.capacity := b.capacity + back_capacity_;
+        b.rate := b.rate + back_rate_;
+        b.tokens := least(b.tokens + back_tokens_, greatest(0, b.capacity)) - owed_;
+        given_capacity := 0;
+        given_rate := 0;
+        given_tokens := 0;
+        if last_ then
+            delete from sluice_leases where sluice_leases.bucket = bucket_ and lease = lease_;
+        else
+            -- What is given.
+            there := greatest(0, least(b.tokens, b.capacity));
+            given_tokens := case when waiting_ <= there then waiting_ else there / unit_ * unit_ end;
+            there := there - given_tokens;
+            given_tokens := given_tokens
+                + least(more_, there / 1000000 * part_ + there % 1000000 * part_ / 1000000) / unit_ * unit_;
+            given_capacity := greatest(given_tokens, least(ask_capacity_, greatest(0, b.capacity)));
+            -- What no longer fits into the pool goes along.
+            given_tokens := greatest(
+                given_tokens,
+                greatest(0, least(b.tokens, b.capacity)) - greatest(0, b.capacity - given_capacity));
+            given_rate := least(ask_rate_, greatest(0, b.rate));
+            b.capacity := b.capacity - given_capacity;
+            b.rate := b.rate - given_rate;
+            b.tokens := b.tokens - given_tokens;
+            insert into sluice_leases values (
+                bucket_, lease_, stamp, after_, given_capacity, given_rate, given_tokens,
+                given_capacity, given_rate, demand_, micros + lease_micros_)
+            on conflict on constraint sluice_leases_pkey do update set
+                stamp = excluded.stamp, stamp_before = excluded.stamp_before,
+                given_capacity = excluded.given_capacity, given_rate = excluded.given_rate,
+                given_tokens = excluded.given_tokens,
+                capacity = sluice_leases.capacity - back_capacity_ + excluded.capacity,
+                rate = sluice_leases.rate - back_rate_ + excluded.rate,
+                demand = excluded.demand, expires_at = excluded.expires_at;
+        end if;
+    end if;
+
+    update sluice_buckets s set
+        version = b.version, bucket_capacity = b.bucket_capacity, bucket_rate = b.bucket_rate, capacity = b.capacity,
+        rate = b.rate, tokens = b.tokens, remainder = b.remainder, counted_at = b.counted_at, stamp = b.stamp,
+        -- As if all that is lent were lost: nothing flows in until the leases are over.
+        full_at = micros + lease_micros_
+            + least(ceil((b.bucket_capacity - b.tokens)::numeric * 1000000 / b.bucket_rate), 1e18)::bigint
+    where s.bucket = bucket_;
+
+    version := b.version;
+    bucket_capacity := b.bucket_capacity;
+    bucket_rate := b.bucket_rate;
+    pool_capacity := greatest(0, b.capacity);
+    pool_rate := greatest(0, b.rate);
+    pool_tokens := b.tokens;
+    select coalesce(sum(o.demand), 0)::bigint, count(*)::integer
+    into demand, leases from sluice_leases o where o.bucket = bucket_;
+end
+$$;

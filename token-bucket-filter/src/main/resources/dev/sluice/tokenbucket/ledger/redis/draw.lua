@@ -1,0 +1,177 @@
+-- One draw of a bucket. All numbers are whole and below 2^53, so that doubles hold them exactly; fmod is exact, and % is not.
+-- Tokens are counted in millionths, rates in millionths of a token a second, times in microseconds since 1970.
+--
+-- KEYS[1]  the bucket: a hash of its numbers, with a field for each lease
+-- ARGV     see RedisBank; the answer is empty if the lease is lost
+
+local MILLION = 1000000
+
+local function quotient(number, divisor)
+  return (number - math.fmod(number, divisor)) / divisor
+end
+
+-- So many millionths of a number, rounded down.
+local function part(number, millionths)
+  return quotient(number, MILLION) * millionths + quotient(math.fmod(number, MILLION) * millionths, MILLION)
+end
+
+local argument = 0
+local function text()
+  argument = argument + 1
+  return ARGV[argument]
+end
+local function number()
+  return tonumber(text())
+end
+
+local version, bucket_capacity, bucket_rate = number(), number(), number()
+local opening_tokens, opening_micros = number(), number()
+local lease_name, after, last = text(), number(), text() == 'true'
+local back_capacity, back_rate, back_tokens = number(), number(), number()
+local ask_capacity, ask_rate, waiting, more, ask_part, unit = number(), number(), number(), number(), number(), number()
+local demand, owed = number(), number()
+local lease_micros, now = number(), number()
+if not now then
+  local time = redis.call('TIME')
+  now = tonumber(time[1]) * MILLION + tonumber(time[2])
+end
+
+local function written(numbers)
+  local digits = {}
+  for i, value in ipairs(numbers) do
+    digits[i] = string.format('%.0f', value)
+  end
+  return table.concat(digits, ' ')
+end
+
+local function read(words)
+  local numbers = {}
+  for word in string.gmatch(words, '%S+') do
+    numbers[#numbers + 1] = tonumber(word)
+  end
+  return numbers
+end
+
+-- What is there.
+local bucket = {
+  version = version, bucket_capacity = bucket_capacity, bucket_rate = bucket_rate, capacity = bucket_capacity, rate = bucket_rate,
+  tokens = math.min(opening_tokens, bucket_capacity), remainder = 0, counted_at = opening_micros, stamp = 0
+}
+local leases = {}
+local fields = redis.call('HGETALL', KEYS[1])
+for i = 1, #fields, 2 do
+  local n = read(fields[i + 1])
+  if fields[i] == 'bucket' then
+    bucket = {
+      version = n[1], bucket_capacity = n[2], bucket_rate = n[3], capacity = n[4], rate = n[5], tokens = n[6], remainder = n[7],
+      counted_at = n[8], stamp = n[9]
+    }
+  else
+    leases[fields[i]] = {
+      stamp = n[1], before = n[2], given_capacity = n[3], given_rate = n[4], given_tokens = n[5], capacity = n[6], rate = n[7],
+      demand = n[8], expires_at = n[9]
+    }
+  end
+end
+now = math.max(now, bucket.counted_at)
+
+-- What has flowed in since.
+local room = math.max(0, bucket.capacity)
+if bucket.rate > 0 then
+  local elapsed = now - bucket.counted_at
+  local seconds, micros = quotient(elapsed, MILLION), math.fmod(elapsed, MILLION)
+  if seconds > quotient(room - bucket.tokens, bucket.rate) then
+    bucket.tokens, bucket.remainder = room, 0
+  else
+    local fine = math.fmod(bucket.rate, MILLION) * micros + bucket.remainder
+    bucket.tokens = bucket.tokens + bucket.rate * seconds + quotient(bucket.rate, MILLION) * micros + quotient(fine, MILLION)
+    bucket.remainder = math.fmod(fine, MILLION)
+    if bucket.tokens >= room then
+      bucket.tokens, bucket.remainder = room, 0
+    end
+  end
+end
+bucket.counted_at = now
+
+-- A newer limit.
+if version > bucket.version then
+  bucket.capacity = bucket.capacity + bucket_capacity - bucket.bucket_capacity
+  bucket.rate = bucket.rate + bucket_rate - bucket.bucket_rate
+  bucket.tokens = math.min(bucket.tokens, math.max(0, bucket.capacity))
+  bucket.version, bucket.bucket_capacity, bucket.bucket_rate = version, bucket_capacity, bucket_rate
+end
+
+-- Leases that are over: capacity and rate come back, tokens do not.
+for name, lease in pairs(leases) do
+  if lease.expires_at <= now then
+    bucket.capacity = bucket.capacity + lease.capacity
+    bucket.rate = bucket.rate + lease.rate
+    leases[name] = nil
+    redis.call('HDEL', KEYS[1], name)
+  end
+end
+
+local lease = leases[lease_name]
+local answer
+if lease and lease.before == after then
+  -- The same draw again.
+  answer = {lease.stamp, lease.given_capacity, lease.given_rate, lease.given_tokens}
+elseif after == (lease and lease.stamp or 0) then
+  bucket.stamp = math.max(now, bucket.stamp + 1)
+  -- What is given back.
+  bucket.capacity = bucket.capacity + back_capacity
+  bucket.rate = bucket.rate + back_rate
+  bucket.tokens = math.min(bucket.tokens + back_tokens, math.max(0, bucket.capacity)) - owed
+  if last then
+    answer = {bucket.stamp, 0, 0, 0}
+    leases[lease_name] = nil
+    redis.call('HDEL', KEYS[1], lease_name)
+  else
+    -- What is given.
+    local there = math.max(0, math.min(bucket.tokens, bucket.capacity))
+    local given_tokens = waiting <= there and waiting or there - math.fmod(there, unit)
+    local besides = math.min(more, part(there - given_tokens, ask_part))
+    given_tokens = given_tokens + besides - math.fmod(besides, unit)
+    local given_capacity = math.max(given_tokens, math.min(ask_capacity, math.max(0, bucket.capacity)))
+    -- What no longer fits into the pool goes along.
+    given_tokens = math.max(given_tokens, there - math.max(0, bucket.capacity - given_capacity))
+    local given_rate = math.min(ask_rate, math.max(0, bucket.rate))
+    bucket.capacity = bucket.capacity - given_capacity
+    bucket.rate = bucket.rate - given_rate
+    bucket.tokens = bucket.tokens - given_tokens
+    answer = {bucket.stamp, given_capacity, given_rate, given_tokens}
+    leases[lease_name] = {
+      stamp = bucket.stamp, before = after, given_capacity = given_capacity, given_rate = given_rate, given_tokens = given_tokens,
+      capacity = (lease and lease.capacity or 0) - back_capacity + given_capacity,
+      rate = (lease and lease.rate or 0) - back_rate + given_rate, demand = demand, expires_at = now + lease_micros
+    }
+    local l = leases[lease_name]
+    redis.call('HSET', KEYS[1], lease_name, written({
+      l.stamp, l.before, l.given_capacity, l.given_rate, l.given_tokens, l.capacity, l.rate, l.demand, l.expires_at
+    }))
+  end
+end
+
+redis.call('HSET', KEYS[1], 'bucket', written({
+  bucket.version, bucket.bucket_capacity, bucket.bucket_rate, bucket.capacity, bucket.rate, bucket.tokens, bucket.remainder,
+  bucket.counted_at, bucket.stamp
+}))
+-- A full bucket says no more than none. As if all that is lent were lost: nothing flows in until the leases are over.
+local seconds_to_fill = math.ceil((bucket.bucket_capacity - bucket.tokens) / bucket.bucket_rate) + lease_micros / MILLION + 1
+redis.call('EXPIRE', KEYS[1], string.format('%.0f', math.min(seconds_to_fill, 1e9)))
+
+if not answer then
+  return {}
+end
+local all_demand, count = 0, 0
+for _, other in pairs(leases) do
+  all_demand = all_demand + other.demand
+  count = count + 1
+end
+for _, value in ipairs({
+  bucket.version, bucket.bucket_capacity, bucket.bucket_rate, math.max(0, bucket.capacity), math.max(0, bucket.rate),
+  bucket.tokens, all_demand, count
+}) do
+  answer[#answer + 1] = value
+end
+return answer

@@ -1,0 +1,389 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every bank keeps, in whatever language it counts. */
+public abstract class BankContract {
+
+    private static final long TOKEN = Slice.TOKEN;
+    private static final long SECOND = 1_000_000;
+    private static final long NOW = 1_764_000_000 * SECOND;
+    private static final Draw.Ask NOTHING = new Draw.Ask(0, 0, 0, 0, 0, TOKEN);
+    private static final long PATIENCE_SECONDS = 10;
+    private static final AtomicLong NAMES = new AtomicLong();
+
+    private final AtomicLong clock = new AtomicLong(NOW);
+    private final String bucket = "bucket " + NAMES.incrementAndGet();
+    private final Terms terms = new Terms(bucket, 1, 10 * TOKEN, TOKEN);
+    private Bank bank;
+
+    /** A bank that goes by this clock, in microseconds since 1970. */
+    protected abstract Bank bank(AtomicLong clock);
+
+    /** A bank that goes by its own clock. */
+    protected abstract Bank bank();
+
+    @BeforeEach
+    void open() {
+        bank = bank(clock);
+    }
+
+    @Test
+    void whoWaitsIsGivenWhatIsThere() {
+        Answer.Grant grant = draw(first("a", waitingFor(4)));
+
+        assertThat(grant.slice()).isEqualTo(new Slice(4 * TOKEN, 0, 4 * TOKEN));
+        assertThat(grant.pool()).isEqualTo(new Pool(terms, 6 * TOKEN, TOKEN, 6 * TOKEN, 0, 1));
+    }
+
+    @Test
+    void whereTooLittleIsThereWholeRequestsAreServed() {
+        draw(first("a", waitingFor(7)));
+
+        Draw.Ask fives = new Draw.Ask(0, 0, 10 * TOKEN, 0, 0, 2 * TOKEN);
+        assertThat(draw(first("b", fives)).slice().tokens()).isEqualTo(2 * TOKEN);
+    }
+
+    @Test
+    void aPartOfWhatIsLeftIsGivenBesides() {
+        Draw.Ask ask = new Draw.Ask(0, 0, 2 * TOKEN, 100 * TOKEN, TOKEN / 4, TOKEN);
+
+        assertThat(draw(first("a", ask)).slice().tokens()).isEqualTo(4 * TOKEN);
+    }
+
+    @Test
+    void noMoreThanIsWelcomeIsGivenBesides() {
+        Draw.Ask ask = new Draw.Ask(0, 0, 2 * TOKEN, 3 * TOKEN, TOKEN, TOKEN);
+
+        assertThat(draw(first("a", ask)).slice().tokens()).isEqualTo(5 * TOKEN);
+    }
+
+    @Test
+    void rateAndCapacityAreGivenAsFarAsTheyAreThere() {
+        assertThat(draw(first("a", new Draw.Ask(7 * TOKEN, TOKEN / 4, 0, 0, 0, TOKEN)))
+                        .slice())
+                .isEqualTo(new Slice(7 * TOKEN, TOKEN / 4, 7 * TOKEN));
+        assertThat(draw(first("b", new Draw.Ask(7 * TOKEN, TOKEN, 0, 0, 0, TOKEN)))
+                        .slice())
+                .isEqualTo(new Slice(3 * TOKEN, TOKEN * 3 / 4, 3 * TOKEN));
+    }
+
+    @Test
+    void whatIsNotLentFlowsIn() {
+        draw(first("a", new Draw.Ask(4 * TOKEN, TOKEN / 4, 10 * TOKEN, 0, 0, TOKEN)));
+        clock.addAndGet(2 * SECOND - 1);
+
+        assertThat(audit().tokens()).isZero();
+    }
+
+    @Test
+    void nothingOfTheFlowIsLostBetweenTwoDraws() {
+        Terms slow = new Terms(bucket, 1, 10 * TOKEN, 7);
+        audit(slow, new Opening(0, NOW));
+        for (int i = 0; i < 200; i++) {
+            clock.addAndGet(SECOND / 200);
+            audit(slow);
+        }
+
+        assertThat(audit(slow).tokens()).isEqualTo(7);
+    }
+
+    @Test
+    void theBucketFillsNoHigherThanWhatIsNotLent() {
+        draw(first("a", waitingFor(4)));
+        clock.addAndGet(SECOND);
+
+        assertThat(audit().tokens()).isEqualTo(6 * TOKEN);
+    }
+
+    @Test
+    void whatIsGivenBackIsThereForOthers() {
+        Answer.Grant grant = draw(first("a", new Draw.Ask(0, TOKEN, 10 * TOKEN, 0, 0, TOKEN)));
+        draw(last("a", grant.stamp(), new Slice(10 * TOKEN, TOKEN, 3 * TOKEN)));
+
+        assertThat(audit()).isEqualTo(new Pool(terms, 10 * TOKEN, TOKEN, 3 * TOKEN, 0, 0));
+    }
+
+    @Test
+    void theSameDrawAgainIsAnsweredAsTheFirstTime() {
+        Answer.Grant grant = draw(first("a", waitingFor(4)));
+        Draw second = next("a", grant.stamp(), new Slice(TOKEN, 0, TOKEN), waitingFor(2));
+        Answer.Grant once = draw(second);
+        clock.addAndGet(SECOND);
+        Answer.Grant twice = draw(second);
+
+        assertThat(twice.stamp()).isEqualTo(once.stamp());
+        assertThat(twice.slice()).isEqualTo(once.slice());
+        assertThat(audit().capacity()).isEqualTo(5 * TOKEN);
+    }
+
+    @Test
+    void aFirstDrawThatComesAgainGivesNothingAgain() {
+        draw(first("a", waitingFor(4)));
+        draw(first("a", waitingFor(4)));
+
+        assertThat(audit().tokens()).isEqualTo(6 * TOKEN);
+    }
+
+    @Test
+    void aDrawThatWasOvertakenIsLost() {
+        Answer.Grant first = draw(first("a", waitingFor(4)));
+        Draw second = next("a", first.stamp(), new Slice(TOKEN, 0, TOKEN), NOTHING);
+        draw(next("a", draw(second).stamp(), Slice.NOTHING, NOTHING));
+
+        assertThat(answer(terms, second)).isInstanceOf(Answer.Lost.class);
+        assertThat(audit().tokens()).isEqualTo(7 * TOKEN);
+    }
+
+    @Test
+    void aLeaseThatIsOverIsLostAndWithItItsTokens() {
+        Answer.Grant grant = draw(first("a", new Draw.Ask(0, TOKEN, 10 * TOKEN, 0, 0, TOKEN)));
+        clock.addAndGet(Bank.LEASE_MICROS);
+
+        assertThat(answer(terms, next("a", grant.stamp(), grant.slice(), NOTHING)))
+                .isInstanceOf(Answer.Lost.class);
+        assertThat(audit()).isEqualTo(new Pool(terms, 10 * TOKEN, TOKEN, 0, 0, 0));
+    }
+
+    @Test
+    void aLeaseHoldsUntilTheLastMicrosecond() {
+        Answer.Grant grant = draw(first("a", waitingFor(4)));
+        clock.addAndGet(Bank.LEASE_MICROS - 1);
+
+        assertThat(answer(terms, next("a", grant.stamp(), grant.slice(), NOTHING)))
+                .isInstanceOf(Answer.Grant.class);
+    }
+
+    @Test
+    void eachDrawProlongsTheLease() {
+        Answer.Grant grant = draw(first("a", waitingFor(4)));
+        clock.addAndGet(Bank.LEASE_MICROS - 1);
+        draw(next("a", grant.stamp(), Slice.NOTHING, NOTHING));
+        clock.addAndGet(Bank.LEASE_MICROS - 1);
+
+        assertThat(audit().capacity()).isEqualTo(6 * TOKEN);
+    }
+
+    @Test
+    void whatALateDrawOfAnEndedLeaseGivesBackIsNotBelieved() {
+        Answer.Grant first = draw(first("a", waitingFor(4)));
+        Draw second = next("a", first.stamp(), new Slice(2 * TOKEN, 0, 2 * TOKEN), NOTHING);
+        draw(last("a", draw(second).stamp(), new Slice(2 * TOKEN, 0, 2 * TOKEN)));
+        clock.incrementAndGet();
+        // A copy of the first draw begins the lease anew, for nobody; its second is of another life.
+        draw(first("a", waitingFor(4)));
+
+        assertThat(answer(terms, second)).isInstanceOf(Answer.Lost.class);
+        assertThat(audit().tokens()).isEqualTo(6 * TOKEN);
+    }
+
+    @Test
+    void theDemandOfAllWhoHaveALeaseIsTold() {
+        draw(new Draw("a", 0, false, Slice.NOTHING, NOTHING, 30, 0));
+        Pool pool = draw(new Draw("b", 0, false, Slice.NOTHING, NOTHING, 12, 0)).pool();
+
+        assertThat(pool.demand()).isEqualTo(42);
+        assertThat(pool.leases()).isEqualTo(2);
+    }
+
+    @Test
+    void aBucketOpensAtWhatWasWrittenDownAndWhatHasFlowedInSince() {
+        Opening opening = new Opening(2 * TOKEN, NOW - 3 * SECOND);
+
+        assertThat(audit(terms, opening).tokens()).isEqualTo(5 * TOKEN);
+        assertThat(audit(terms, new Opening(10 * TOKEN, 0)).tokens()).isEqualTo(5 * TOKEN);
+    }
+
+    @Test
+    void anOpeningOfTheFutureBringsNothing() {
+        assertThat(audit(terms, new Opening(2 * TOKEN, NOW + SECOND)).tokens()).isEqualTo(2 * TOKEN);
+    }
+
+    @Test
+    void aBucketThatHasAlwaysBeenFullOpensFull() {
+        Terms large = new Terms(bucket, 1, 1_000_000_000 * TOKEN, 1_000_000_000 * TOKEN);
+
+        assertThat(audit(large, new Opening(large.capacity(), 0)).tokens()).isEqualTo(large.capacity());
+    }
+
+    @Test
+    void aNewerLimitCounts() {
+        draw(first("a", new Draw.Ask(0, TOKEN / 2, 4 * TOKEN, 0, 0, TOKEN)));
+        Terms larger = new Terms(bucket, 2, 20 * TOKEN, 3 * TOKEN);
+
+        assertThat(audit(larger)).isEqualTo(new Pool(larger, 16 * TOKEN, TOKEN * 5 / 2, 6 * TOKEN, 0, 1));
+        assertThat(audit(terms).terms()).isEqualTo(larger);
+    }
+
+    @Test
+    void aSmallerLimitLendsNothingUntilTheLargerIsBack() {
+        Answer.Grant grant = draw(first("a", new Draw.Ask(0, TOKEN, 6 * TOKEN, 0, 0, TOKEN)));
+        Terms smaller = new Terms(bucket, 2, 4 * TOKEN, TOKEN / 2);
+
+        assertThat(audit(smaller)).isEqualTo(new Pool(smaller, 0, 0, 0, 0, 1));
+        clock.addAndGet(SECOND);
+        assertThat(draw(smaller, first("b", waitingFor(1))).slice()).isEqualTo(Slice.NOTHING);
+        draw(smaller, last("a", grant.stamp(), new Slice(6 * TOKEN, TOKEN, 5 * TOKEN)));
+        assertThat(audit(smaller)).isEqualTo(new Pool(smaller, 4 * TOKEN, TOKEN / 2, 4 * TOKEN, 0, 1));
+    }
+
+    @Test
+    void whatWasSpentWithoutALeaseIsOwed() {
+        draw(new Draw("a", 0, false, Slice.NOTHING, waitingFor(4), 0, 0));
+        draw(new Draw("b", 0, false, Slice.NOTHING, NOTHING, 0, 8 * TOKEN));
+
+        assertThat(audit().tokens()).isEqualTo(-2 * TOKEN);
+        assertThat(draw(first("c", waitingFor(1))).slice()).isEqualTo(Slice.NOTHING);
+        clock.addAndGet(SECOND);
+        assertThat(audit().tokens()).isEqualTo(-TOKEN);
+    }
+
+    @Test
+    void aClockThatIsSetBackBringsNothing() {
+        draw(first("a", waitingFor(10)));
+        clock.addAndGet(-SECOND);
+        assertThat(audit().tokens()).isZero();
+        clock.addAndGet(2 * SECOND);
+
+        assertThat(audit().tokens()).isZero();
+    }
+
+    @Test
+    void bucketsDoNotShare() {
+        draw(first("a", waitingFor(10)));
+        Terms other = new Terms(bucket + "'", 1, 10 * TOKEN, TOKEN);
+
+        assertThat(draw(other, first("a", waitingFor(10))).slice().tokens()).isEqualTo(10 * TOKEN);
+    }
+
+    @Test
+    void itsOwnClockIsTheTrueOne() {
+        bank = bank();
+        long opened = System.currentTimeMillis() * 1_000;
+        Opening second = new Opening(0, opened - 5 * SECOND);
+
+        Pool pool = audit(terms, second);
+
+        assertThat(pool.tokens()).isBetween(5 * TOKEN, 9 * TOKEN);
+    }
+
+    /** Against the bucket in plain Java: whatever is drawn whenever, both answer the same, to the last millionth. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void countsLikeAnyOther(long seed) {
+        Random random = new Random(seed);
+        long capacity = (long) Math.exp(random.nextDouble() * Math.log(1e15));
+        long rate = (long) Math.exp(random.nextDouble() * Math.log(1e15));
+        Terms current = new Terms(bucket, 1, Math.max(1, capacity), Math.max(1, rate));
+        Opening opening = new Opening(random.nextLong(capacity), NOW - random.nextLong(10 * SECOND));
+        Account account = new Account(current, opening, clock.get());
+        Map<String, Answer.Grant> leases = new HashMap<>();
+        Map<String, Slice> held = new HashMap<>();
+        List<Draw> sent = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            clock.addAndGet(random.nextLong(random.nextInt(10) == 0 ? 5 * SECOND : SECOND / 10));
+            if (random.nextInt(20) == 0) {
+                current = new Terms(
+                        bucket,
+                        current.version() + 1,
+                        1 + random.nextLong(2 * current.capacity()),
+                        1 + random.nextLong(2 * current.rate()));
+            }
+            Draw draw = random.nextInt(5) == 0 && !sent.isEmpty()
+                    ? sent.get(random.nextInt(sent.size()))
+                    : random(random, current, leases, held);
+            sent.add(draw);
+            Answer answer = answer(current, opening, draw);
+
+            assertThat(answer).as("draw %d: %s", i, draw).isEqualTo(account.draw(current, draw, clock.get()));
+            if (answer instanceof Answer.Grant grant && !draw.last()) {
+                boolean again = leases.containsKey(draw.lease())
+                        && leases.get(draw.lease()).stamp() == grant.stamp();
+                held.merge(draw.lease(), again ? Slice.NOTHING : grant.slice(), Slice::plus);
+                leases.put(draw.lease(), grant);
+            } else {
+                leases.remove(draw.lease());
+                held.remove(draw.lease());
+            }
+        }
+    }
+
+    private static Draw random(Random random, Terms terms, Map<String, Answer.Grant> leases, Map<String, Slice> held) {
+        String lease = "lease " + random.nextInt(4);
+        long after = leases.containsKey(lease) ? leases.get(lease).stamp() : 0;
+        Slice has = held.getOrDefault(lease, Slice.NOTHING);
+        Slice back = new Slice(up(random, has.capacity()), up(random, has.rate()), 0);
+        back = new Slice(back.capacity(), back.rate(), up(random, Math.min(back.capacity(), has.tokens())));
+        held.put(lease, new Slice(has.capacity() - back.capacity(), has.rate() - back.rate(), 0));
+        Draw.Ask ask = new Draw.Ask(
+                up(random, terms.capacity()),
+                up(random, terms.rate()),
+                up(random, terms.capacity()),
+                up(random, terms.capacity()),
+                up(random, TOKEN),
+                1 + random.nextLong(terms.capacity()));
+        return new Draw(lease, after, random.nextInt(10) == 0, back, ask, up(random, terms.rate()), 0);
+    }
+
+    private static long up(Random random, long to) {
+        return random.nextInt(3) == 0 ? 0 : random.nextLong(to + 1);
+    }
+
+    private static Draw.Ask waitingFor(long tokens) {
+        return new Draw.Ask(0, 0, tokens * TOKEN, 0, 0, TOKEN);
+    }
+
+    private static Draw first(String lease, Draw.Ask ask) {
+        return new Draw(lease, 0, false, Slice.NOTHING, ask, 0, 0);
+    }
+
+    private static Draw next(String lease, long after, Slice back, Draw.Ask ask) {
+        return new Draw(lease, after, false, back, ask, 0, 0);
+    }
+
+    private static Draw last(String lease, long after, Slice back) {
+        return new Draw(lease, after, true, back, NOTHING, 0, 0);
+    }
+
+    private Pool audit() {
+        return audit(terms);
+    }
+
+    private Pool audit(Terms terms) {
+        return audit(terms, new Opening(terms.capacity(), 0));
+    }
+
+    private Pool audit(Terms terms, Opening opening) {
+        return ((Answer.Grant) answer(terms, opening, last("audit", 0, Slice.NOTHING))).pool();
+    }
+
+    private Answer.Grant draw(Draw draw) {
+        return draw(terms, draw);
+    }
+
+    private Answer.Grant draw(Terms terms, Draw draw) {
+        return (Answer.Grant) answer(terms, draw);
+    }
+
+    private Answer answer(Terms terms, Draw draw) {
+        return answer(terms, new Opening(terms.capacity(), 0), draw);
+    }
+
+    private Answer answer(Terms terms, Opening opening, Draw draw) {
+        return bank.draw(terms, opening, draw)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+}
