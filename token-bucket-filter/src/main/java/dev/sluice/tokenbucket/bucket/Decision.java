@@ -23,6 +23,17 @@ public final class Decision {
         this.units = units;
     }
 
+    /**
+     * A decision that was made elsewhere.
+     *
+     * @param cost the tokens that the request wanted, at least 1
+     * @param left what the bucket holds after it
+     */
+    public static Decision of(boolean admitted, Limit limit, long cost, Level left) {
+        Refill refill = limit.refill();
+        return new Decision(admitted, refill, cost, refill.units(left));
+    }
+
     /** Whether the tokens were there and were taken. */
     public boolean admitted() {
         return admitted;

@@ -46,6 +46,14 @@ public final class PostgresBank implements Bank {
             order by number
             """;
 
+    private static final String PRESENT =
+            "select * from sluice_present(:gateway, :presentMicros, cast(:now as bigint))";
+
+    private static final String PRUNE = "select pruned from sluice_prune(:most, cast(:now as bigint))";
+
+    /** Buckets that are forgotten at a time: a few milliseconds of the database's time. */
+    private static final int PRUNED = 1_000;
+
     private final DatabaseClient client;
     private final Supplier<OptionalLong> now;
     private final Gathering<Question, Answer> draws = new Gathering<>(this::drawTogether);
@@ -105,12 +113,26 @@ public final class PostgresBank implements Bank {
                 .bind("demands", columns.numbers(q -> q.draw.demand()))
                 .bind("owed", columns.numbers(q -> q.draw.owed()))
                 .bind("leaseMicros", LEASE_MICROS);
+        return timed(statement).map(Rows::answer).all().collectList().timeout(DEADLINE);
+    }
+
+    /** Forgets buckets that are full again as well, since somebody has to, now and then. */
+    @Override
+    public CompletableFuture<Presence> present(String gateway) {
+        Mono<Long> prune = timed(client.sql(PRUNE).bind("most", PRUNED))
+                .map(row -> row.get("pruned", Long.class))
+                .one();
+        return timed(client.sql(PRESENT).bind("gateway", gateway).bind("presentMicros", PRESENT_MICROS))
+                .map(Rows::presence)
+                .one()
+                .delayUntil(presence -> prune)
+                .timeout(DEADLINE)
+                .toFuture();
+    }
+
+    private DatabaseClient.GenericExecuteSpec timed(DatabaseClient.GenericExecuteSpec statement) {
         OptionalLong time = now.get();
-        return (time.isPresent() ? statement.bind("now", time.getAsLong()) : statement.bindNull("now", Long.class))
-                .map(Rows::answer)
-                .all()
-                .collectList()
-                .timeout(DEADLINE);
+        return time.isPresent() ? statement.bind("now", time.getAsLong()) : statement.bindNull("now", Long.class);
     }
 
     private record Question(Terms terms, Opening opening, Draw draw) {}

@@ -1,6 +1,7 @@
 package dev.sluice.tokenbucket.ledger.database;
 
 import dev.sluice.tokenbucket.ledger.lease.Answer;
+import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Pool;
 import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
@@ -31,6 +32,10 @@ final class Rows {
                 number(row, "demand"),
                 Math.toIntExact(number(row, "leases")));
         return new Answer.Grant(stamp, given, pool);
+    }
+
+    static Bank.Presence presence(Readable row) {
+        return new Bank.Presence(Math.toIntExact(number(row, "gateways")), number(row, "micros"));
     }
 
     private static long number(Readable row, String column) {

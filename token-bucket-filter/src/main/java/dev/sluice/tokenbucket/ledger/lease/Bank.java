@@ -19,4 +19,22 @@ public interface Bank {
      * @param opening what the bucket held if the bank does not keep it
      */
     CompletableFuture<Answer> draw(Terms terms, Opening opening, Draw draw);
+
+    /**
+     * Notes that a gateway is there, and tells how many are.
+     *
+     * @param gateway its name, unique for ever
+     */
+    CompletableFuture<Presence> present(String gateway);
+
+    /**
+     * Who is there.
+     *
+     * @param gateways how many gateways have said so lately, at least 1
+     * @param micros the bank's time, in microseconds since 1970
+     */
+    record Presence(int gateways, long micros) {}
+
+    /** How long a gateway counts as present after it has said so, in microseconds. */
+    long PRESENT_MICROS = 5_000_000;
 }

@@ -3,6 +3,7 @@ package dev.sluice.tokenbucket.ledger.lease;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  * <p>Requests {@link #take} from the slice while there is enough in it. Who finds too little waits for the bank, unless the bank has
  * just had nothing either; one draw is under way at a time, for all who wait. {@link #next} says when one is due: because somebody
  * waits, because the slice runs low while the bank has plenty, because the lease grows old, or because nobody has spent from it for
- * a while. {@link #answered} takes in what the bank says.
+ * a while. {@link #answered} takes in what the bank says. What a draw keeps and asks for is in {@link Plan}.
  *
  * <p>Times are microseconds of one monotonic clock, which must not run faster than the bank's. To be used by one thread at a time.
  *
@@ -36,24 +37,17 @@ public final class Holding<W extends Waiting> {
     /** So long before the bank's a lease ends here: clocks may differ by more than we slow ours down. */
     static final long MARGIN_MICROS = Bank.LEASE_MICROS / 20;
 
-    /** What flows in while a draw is under way finds room for so many seconds. */
-    private static final double ROOM = 0.02;
+    private static final long SECOND_MICROS = 1_000_000;
 
     /** What is demanded until the next draw, in seconds. */
     private static final double UNTIL_NEXT = SPACING_MICROS / 1e6;
 
-    /** Who is in no need of a rate keeps what is demanded until the lease has to be renewed, twice. */
-    private static final double KEPT = 2 * RENEW_MICROS / 1e6;
-
-    /** Which part of what the bank has left is asked for, by how many draws there were just now; the last takes all. */
-    private static final long[] PARTS = {Slice.TOKEN / 8, Slice.TOKEN / 8, Slice.TOKEN / 4, Slice.TOKEN};
-
-    private final Supplier<String> leases;
     private final Deque<W> queue = new ArrayDeque<>();
     private final Tally tally = new Tally();
     private final Reservoir reservoir;
     private final Demand demand;
     private final Pace pace;
+    private final Lease lease;
 
     private Terms terms;
     private Optional<Pool> pool = Optional.empty();
@@ -61,15 +55,19 @@ public final class Holding<W extends Waiting> {
     /** What goes back with the next draw, since the bucket has become smaller. */
     private Slice spare = Slice.NOTHING;
 
-    private String lease;
-    private long stamp;
-    private Optional<Draw> underWay = Optional.empty();
-    private long firstSent;
-    private long lastSent;
-    private long expires;
+    /** What was spent without a lease, and the bank has not been told yet. */
+    private long owed;
+
+    /** Whether the bank is to be told of newer terms, though nobody wants tokens. */
+    private boolean news;
+
     private long answered;
     private long taken;
-    private long unit = Long.MAX_VALUE;
+
+    /** What the most modest request took, before the last draw and since. */
+    private long unit = Slice.TOKEN;
+
+    private long unitSince = Long.MAX_VALUE;
 
     /**
      * Nothing of a bucket yet.
@@ -78,30 +76,34 @@ public final class Holding<W extends Waiting> {
      */
     public Holding(Terms terms, Supplier<String> leases, long now) {
         this.terms = terms;
-        this.leases = leases;
-        this.lease = leases.get();
+        this.lease = new Lease(leases);
         this.reservoir = new Reservoir(now);
         this.demand = new Demand(now);
         this.pace = new Pace(now);
-        this.expires = now;
         this.taken = now;
         this.answered = now - SPACING_MICROS;
     }
 
     /** Takes what a request costs, at least 1 millionth of a token; one that waits is decided by {@link #answered}. */
     public Verdict take(W request, long now) {
-        bringUpTo(now);
-        demand.add(request.cost(), now);
-        unit = Math.min(unit, request.cost());
-        taken = now;
-        if (spend(request)) {
+        if (takeHeld(request, now)) {
             return Verdict.ADMITTED;
         }
-        if (request.cost() > terms.capacity() || !(underWay.isPresent() || promises(request) || mayAsk(now))) {
+        boolean hopeful = lease.underWay().isPresent() || promises(request) || now - answered >= SPACING_MICROS;
+        if (request.cost() > terms.capacity() || !hopeful) {
             return Verdict.REFUSED;
         }
         queue.add(request);
         return Verdict.WAITS;
+    }
+
+    /** Takes what a request costs if it is held here, without asking anybody. */
+    public boolean takeHeld(W request, long now) {
+        bringUpTo(now);
+        demand.add(request.cost(), now);
+        unitSince = Math.min(unitSince, request.cost());
+        taken = now;
+        return spend(request);
     }
 
     /** The draw that is to be sent now, if one is. */
@@ -110,29 +112,29 @@ public final class Holding<W extends Waiting> {
         if (!pace.allows(now)) {
             return Optional.empty();
         }
-        if (underWay.isPresent()) {
-            return now - lastSent >= RETRY_MICROS ? sent(underWay.get(), now) : Optional.empty();
+        if (lease.underWay().isPresent()) {
+            return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
-        if (idle(now)) {
-            return leased() ? sent(giveUp(), now) : Optional.empty();
+        if (isIdle(now)) {
+            return lease.isOpen() ? sent(giveUp(), now) : Optional.empty();
         }
-        return wanted(now) ? sent(draw(now), now) : Optional.empty();
+        return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
 
     /** Takes in the answer to a draw, and answers who waits no longer. */
     public List<Decided<W>> answered(Draw draw, Answer answer, long now) {
         bringUpTo(now);
-        if (underWay.filter(draw::equals).isEmpty()) {
+        if (!lease.answered(draw)) {
             return List.of();
         }
-        underWay = Optional.empty();
-        answered = now;
         if (answer instanceof Answer.Grant grant) {
+            answered = now;
             granted(draw, grant);
             bringUpTo(now);
             return decide();
         }
-        burn();
+        owed += draw.owed();
+        letGo();
         pool = Optional.empty();
         return List.of();
     }
@@ -141,10 +143,9 @@ public final class Holding<W extends Waiting> {
         update(grant.pool().terms());
         pool = Optional.of(grant.pool());
         if (draw.last()) {
-            begin();
+            lease.begin();
         } else {
-            stamp = grant.stamp();
-            expires = firstSent + Bank.LEASE_MICROS - MARGIN_MICROS;
+            lease.prolong(grant.stamp());
             reservoir.join(grant.slice());
             tally.granted(grant.slice().tokens());
         }
@@ -161,11 +162,38 @@ public final class Holding<W extends Waiting> {
         }
     }
 
+    /** The same, and the bank learns of it at once. */
+    public void announce(Terms newer) {
+        news |= pool.filter(known -> known.terms().version() >= newer.version()).isEmpty();
+        update(newer);
+    }
+
+    /** Notes what was spent without a lease while the bank was away. */
+    public void owe(long tokens) {
+        owed += tokens;
+    }
+
     /** Gives up who waits, since the bank does not answer. */
     public List<W> abandon() {
         List<W> abandoned = List.copyOf(queue);
         queue.clear();
         return abandoned;
+    }
+
+    /** The draw that gives everything back, if one can be sent. */
+    public Optional<Draw> close(long now) {
+        bringUpTo(now);
+        return lease.isOpen() && lease.underWay().isEmpty() ? sent(giveUp(), now) : Optional.empty();
+    }
+
+    /** Lets go of everything: the lease is not used any more, and ends by itself. */
+    public void letGo() {
+        // Whether the bank has heard of a debt is unknown: rather twice than never.
+        owed += lease.underWay().map(Draw::owed).orElse(0L);
+        tally.burnt(reservoir.slice().tokens() + spare.tokens());
+        reservoir.split(reservoir.slice());
+        spare = Slice.NOTHING;
+        lease.begin();
     }
 
     /** What is held, also what is on its way back. */
@@ -193,25 +221,26 @@ public final class Holding<W extends Waiting> {
         return queue.size();
     }
 
+    /** For how long the bank has owed an answer, in microseconds; 0 if it owes none. */
+    public long unanswered(long now) {
+        return lease.unanswered(now);
+    }
+
     /** Whether nothing is held, and nothing is asked for. */
     public boolean isEmpty() {
-        return !leased() && queue.isEmpty();
+        return !lease.isOpen() && queue.isEmpty() && owed == 0 && !news;
     }
 
     private List<Decided<W>> decide() {
         List<Decided<W>> decided = new ArrayList<>();
-        Deque<W> left = new ArrayDeque<>();
-        for (W request : queue) {
-            if (spend(request)) {
-                decided.add(new Decided<>(request, true));
-            } else if (promises(request)) {
-                left.add(request);
-            } else {
-                decided.add(new Decided<>(request, false));
+        for (Iterator<W> requests = queue.iterator(); requests.hasNext(); ) {
+            W request = requests.next();
+            boolean admitted = spend(request);
+            if (admitted || !promises(request)) {
+                decided.add(new Decided<>(request, admitted));
+                requests.remove();
             }
         }
-        queue.clear();
-        queue.addAll(left);
         return decided;
     }
 
@@ -223,111 +252,97 @@ public final class Holding<W extends Waiting> {
         return enough;
     }
 
-    /** Whether the bank had enough left for a request when it was last asked. */
+    /** Whether the bank had enough left for a request when it was last asked; parts of a token only help a slice that does not fill itself. */
     private boolean promises(W request) {
-        return pool.filter(left -> left.tokens() >= request.cost() && left.capacity() >= request.cost())
+        Slice held = reservoir.slice();
+        long missing = request.cost() - (held.rate() == 0 ? held.tokens() : 0);
+        return pool.filter(left -> Math.min(left.tokens(), left.capacity()) >= missing)
                 .isPresent();
     }
 
-    private boolean mayAsk(long now) {
-        return now - answered >= SPACING_MICROS;
+    private boolean isIdle(long now) {
+        return queue.isEmpty() && owed == 0 && !news && (now - taken >= IDLE_MICROS || isSpent(now));
     }
 
-    private boolean idle(long now) {
-        return queue.isEmpty() && now - taken >= IDLE_MICROS;
+    /**
+     * Whether there is nothing left to spend, and nobody to be expected soon: then the capacity is of better use at the bank, where
+     * tokens flow into it. Nothing is sent for that if a request might have to wait for its draw.
+     */
+    private boolean isSpent(long now) {
+        Slice held = reservoir.slice();
+        return held.rate() == 0
+                && held.tokens() < modest()
+                && demand.perSecond(now) * UNTIL_NEXT < modest()
+                && pace.since(now - SECOND_MICROS) <= 1;
     }
 
-    private boolean wanted(long now) {
+    private boolean isWanted(long now) {
         return !queue.isEmpty()
-                || (leased() && now - lastSent >= RENEW_MICROS)
+                || owed > 0
+                || news
                 || !spare.equals(Slice.NOTHING)
-                || (now - lastSent >= SPACING_MICROS && runsLow(now));
+                || (lease.isOpen() && lease.sinceSent(now) >= RENEW_MICROS)
+                || (lease.sinceSent(now) >= SPACING_MICROS && runsLow(now));
     }
 
     private boolean runsLow(long now) {
         long perSecond = demand.perSecond(now);
         return reservoir.slice().tokens() < perSecond * UNTIL_NEXT
-                && pool.filter(left -> left.tokens() >= unit || hasRate(left, perSecond))
+                && pool.filter(left -> left.tokens() >= modest() || hasRate(left, perSecond))
                         .isPresent();
     }
 
     private boolean hasRate(Pool left, long perSecond) {
         long missing =
-                Share.of(left, perSecond, unit).rate() - reservoir.slice().rate();
+                Share.of(left, perSecond, modest()).rate() - reservoir.slice().rate();
         return missing > 0 && left.rate() >= missing;
     }
 
-    private Optional<Draw> sent(Draw draw, long now) {
-        if (underWay.isEmpty()) {
-            underWay = Optional.of(draw);
-            firstSent = now;
-            reservoir.split(draw.back().minus(spare));
-            spare = Slice.NOTHING;
-            tally.drawn(draw.back().tokens());
-            if (stamp == 0) {
-                expires = now + Bank.LEASE_MICROS - MARGIN_MICROS;
-            }
-        } else {
-            tally.drawn(0);
-        }
-        lastSent = now;
-        pace.sent(now);
-        return underWay;
-    }
-
-    private Draw giveUp() {
-        return new Draw(
-                lease, stamp, true, reservoir.slice().plus(spare), new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN), 0, 0);
+    private long modest() {
+        return unitSince == Long.MAX_VALUE ? unit : unitSince;
     }
 
     private Draw draw(long now) {
-        long perSecond = demand.perSecond(now);
-        long modest = unit == Long.MAX_VALUE ? Slice.TOKEN : unit;
-        Slice held = reservoir.slice();
-        Share share = pool.map(known -> Share.of(known, perSecond, modest)).orElse(Share.NONE);
-        // A rate is of no use to who can't hold what a request takes.
-        boolean useful = held.capacity() >= modest
-                || pool.filter(left -> left.capacity() >= modest).isPresent();
-        long rate = Math.min(held.rate(), useful ? share.rate() : 0);
-        long tokens = Math.min(held.tokens(), Math.max(share.capacity(), (long) (perSecond * KEPT)));
-        long room = Math.max(rate == 0 ? 0 : modest, (long) (rate * ROOM));
-        long capacity = Math.min(held.capacity() - (held.tokens() - tokens), tokens + room);
-        Slice kept = new Slice(capacity, rate, tokens);
-        boolean scarce = pool.filter(Pool::isScarce).isPresent();
-        Draw.Ask ask = new Draw.Ask(
-                Math.max(0, share.capacity() - capacity),
-                useful ? share.rate() - rate : 0,
-                queue.stream().mapToLong(Waiting::cost).sum(),
-                scarce ? (long) (perSecond * UNTIL_NEXT * 1.5) : terms.capacity(),
-                scarce ? Slice.TOKEN : PARTS[pace.since(now - SPACING_MICROS)],
-                modest);
-        unit = Long.MAX_VALUE;
-        return new Draw(lease, stamp, false, held.minus(kept).plus(spare), ask, useful ? perSecond : 0, 0);
+        long waiting = queue.stream().mapToLong(Waiting::cost).sum();
+        Plan.Wanted wanted = new Plan.Wanted(demand.perSecond(now), waiting, modest());
+        Plan wish = pool.map(known -> Plan.next(reservoir.slice(), known, wanted, pace.since(now - SPACING_MICROS)))
+                .orElseGet(() -> Plan.first(terms, waiting, modest()));
+        Plan plan = owed > 0 ? wish.modest() : wish;
+        unit = modest();
+        unitSince = Long.MAX_VALUE;
+        Slice back = reservoir.slice().minus(plan.kept()).plus(spare);
+        return new Draw(lease.name(), lease.stamp(), false, back, plan.ask(), plan.demand(), owed);
+    }
+
+    private Draw giveUp() {
+        Draw.Ask nothing = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
+        return new Draw(lease.name(), lease.stamp(), true, slice(), nothing, 0, 0);
+    }
+
+    private Optional<Draw> sent(Draw draw, long now) {
+        lease.sent(draw, now);
+        pace.sent(now);
+        reservoir.split(draw.back().minus(spare));
+        spare = Slice.NOTHING;
+        owed -= draw.owed();
+        news = false;
+        tally.drawn(draw.back().tokens());
+        return Optional.of(draw);
+    }
+
+    private Optional<Draw> sentAgain(long now) {
+        lease.sentAgain(now);
+        pace.sent(now);
+        tally.drawn(0);
+        return lease.underWay();
     }
 
     /** Lets flow in what has come, and lets go what is over. */
     private void bringUpTo(long now) {
         tally.flowed(reservoir.fill(now));
-        if (leased() && now >= expires) {
-            burn();
+        if (lease.isOver(now)) {
+            letGo();
         }
-    }
-
-    private boolean leased() {
-        return stamp > 0 || underWay.isPresent();
-    }
-
-    private void burn() {
-        tally.burnt(reservoir.slice().tokens() + spare.tokens());
-        reservoir.split(reservoir.slice());
-        spare = Slice.NOTHING;
-        begin();
-    }
-
-    private void begin() {
-        lease = leases.get();
-        stamp = 0;
-        underWay = Optional.empty();
     }
 
     /**

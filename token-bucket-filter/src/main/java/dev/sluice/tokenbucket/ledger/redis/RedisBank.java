@@ -29,6 +29,10 @@ public final class RedisBank implements Bank {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
 
     @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> PRESENT =
+            RedisScript.of(new ClassPathResource("present.lua", RedisBank.class), List.class);
+
+    @SuppressWarnings("rawtypes")
     private static final RedisScript<List> DRAW =
             RedisScript.of(new ClassPathResource("draw.lua", RedisBank.class), List.class);
 
@@ -55,6 +59,22 @@ public final class RedisBank implements Bank {
                 .toFuture();
     }
 
+    @Override
+    public CompletableFuture<Presence> present(String gateway) {
+        return redis.execute(
+                        PRESENT, List.of("sluice:gateways"), List.of(gateway, Long.toString(PRESENT_MICROS), time()))
+                .next()
+                .timeout(DEADLINE)
+                .map(numbers -> new Presence(((Long) numbers.get(0)).intValue(), (Long) numbers.get(1)))
+                .toFuture();
+    }
+
+    /** Empty for the server's. */
+    private String time() {
+        OptionalLong time = now.get();
+        return time.isPresent() ? Long.toString(time.getAsLong()) : "";
+    }
+
     /** In braces, so that Redis Cluster keeps together what belongs to one bucket. */
     private static String key(Terms terms) {
         return "sluice:{" + terms.bucket() + "}";
@@ -63,7 +83,6 @@ public final class RedisBank implements Bank {
     private List<String> arguments(Terms terms, Opening opening, Draw draw) {
         Slice back = draw.back();
         Draw.Ask ask = draw.ask();
-        OptionalLong time = now.get();
         return Stream.of(
                         terms.version(),
                         terms.capacity(),
@@ -85,7 +104,7 @@ public final class RedisBank implements Bank {
                         draw.demand(),
                         draw.owed(),
                         LEASE_MICROS,
-                        time.isPresent() ? time.getAsLong() : "")
+                        time())
                 .map(Object::toString)
                 .toList();
     }

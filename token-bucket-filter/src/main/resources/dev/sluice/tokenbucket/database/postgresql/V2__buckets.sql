@@ -99,7 +99,6 @@ begin
     if version_ > b.version then
         b.capacity := b.capacity + capacity_ - b.bucket_capacity;
         b.rate := b.rate + rate_ - b.bucket_rate;
-        b.tokens := least(b.tokens, greatest(0, b.capacity));
         b.version := version_;
         b.bucket_capacity := capacity_;
         b.bucket_rate := rate_;
@@ -145,10 +144,10 @@ begin
             given_tokens := greatest(
                 given_tokens,
                 greatest(0, least(b.tokens, b.capacity)) - greatest(0, b.capacity - given_capacity));
-            given_rate := least(ask_rate_, greatest(0, b.rate));
             b.capacity := b.capacity - given_capacity;
-            b.rate := b.rate - given_rate;
             b.tokens := b.tokens - given_tokens;
+            given_rate := least(ask_rate_, greatest(0, b.rate));
+            b.rate := b.rate - given_rate;
             insert into sluice_leases values (
                 bucket_, lease_, stamp, after_, given_capacity, given_rate, given_tokens,
                 given_capacity, given_rate, demand_, micros + lease_micros_)
@@ -162,6 +161,7 @@ begin
         end if;
     end if;
 
+    b.tokens := least(b.tokens, greatest(0, b.capacity));
     update sluice_buckets s set
         version = b.version, bucket_capacity = b.bucket_capacity, bucket_rate = b.bucket_rate, capacity = b.capacity,
         rate = b.rate, tokens = b.tokens, remainder = b.remainder, counted_at = b.counted_at, stamp = b.stamp,
@@ -178,5 +178,37 @@ begin
     pool_tokens := b.tokens;
     select coalesce(sum(o.demand), 0)::bigint, count(*)::integer
     into demand, leases from sluice_leases o where o.bucket = bucket_;
+end
+$$;
+
+-- Who is there: gateways that share buckets, and when each said so last, in microseconds since 1970.
+create table sluice_gateways (
+    gateway text collate "C" primary key,
+    seen_at bigint not null
+) with (fillfactor = 50);
+
+-- Notes that a gateway is there, and counts those who are.
+create function sluice_present(gateway_ text, present_micros_ bigint, now_ bigint, out gateways integer, out micros bigint)
+language plpgsql as $$
+begin
+    micros := coalesce(now_, (extract(epoch from clock_timestamp()) * 1000000)::bigint);
+    insert into sluice_gateways values (gateway_, micros)
+    on conflict (gateway) do update set seen_at = excluded.seen_at;
+    -- Who is locked is there.
+    delete from sluice_gateways where gateway in (
+        select gateway from sluice_gateways where seen_at < micros - present_micros_ for update skip locked);
+    select count(*)::integer into gateways from sluice_gateways;
+end
+$$;
+
+-- Forgets buckets that are full again, a number of them at a time.
+create function sluice_prune(most_ integer, now_ bigint, out pruned integer)
+language plpgsql as $$
+begin
+    delete from sluice_buckets where bucket in (
+        select bucket from sluice_buckets
+        where full_at <= coalesce(now_, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
+        order by full_at limit most_ for update skip locked);
+    get diagnostics pruned = row_count;
 end
 $$;

@@ -97,7 +97,6 @@ bucket.counted_at = now
 if version > bucket.version then
   bucket.capacity = bucket.capacity + bucket_capacity - bucket.bucket_capacity
   bucket.rate = bucket.rate + bucket_rate - bucket.bucket_rate
-  bucket.tokens = math.min(bucket.tokens, math.max(0, bucket.capacity))
   bucket.version, bucket.bucket_capacity, bucket.bucket_rate = version, bucket_capacity, bucket_rate
 end
 
@@ -135,10 +134,10 @@ elseif after == (lease and lease.stamp or 0) then
     local given_capacity = math.max(given_tokens, math.min(ask_capacity, math.max(0, bucket.capacity)))
     -- What no longer fits into the pool goes along.
     given_tokens = math.max(given_tokens, there - math.max(0, bucket.capacity - given_capacity))
-    local given_rate = math.min(ask_rate, math.max(0, bucket.rate))
     bucket.capacity = bucket.capacity - given_capacity
-    bucket.rate = bucket.rate - given_rate
     bucket.tokens = bucket.tokens - given_tokens
+    local given_rate = math.min(ask_rate, math.max(0, bucket.rate))
+    bucket.rate = bucket.rate - given_rate
     answer = {bucket.stamp, given_capacity, given_rate, given_tokens}
     leases[lease_name] = {
       stamp = bucket.stamp, before = after, given_capacity = given_capacity, given_rate = given_rate, given_tokens = given_tokens,
@@ -152,6 +151,7 @@ elseif after == (lease and lease.stamp or 0) then
   end
 end
 
+bucket.tokens = math.min(bucket.tokens, math.max(0, bucket.capacity))
 redis.call('HSET', KEYS[1], 'bucket', written({
   bucket.version, bucket.bucket_capacity, bucket.bucket_rate, bucket.capacity, bucket.rate, bucket.tokens, bucket.remainder,
   bucket.counted_at, bucket.stamp

@@ -34,9 +34,11 @@ final class Account {
         expire();
         Lease lease = leases.get(draw.lease());
         if (lease != null && lease.before == draw.after()) {
+            clamp();
             return answer(lease.stamp, lease.given);
         }
         if (draw.after() != (lease == null ? 0 : lease.stamp)) {
+            clamp();
             return new Answer.Lost();
         }
         stamp = Math.max(at, stamp + 1);
@@ -56,7 +58,13 @@ final class Account {
         lease.rate -= draw.back().rate();
         capacity += draw.back().capacity();
         rate += draw.back().rate();
-        tokens = Math.min(tokens + draw.back().tokens(), Math.max(0, capacity)) - draw.owed();
+        tokens += draw.back().tokens();
+        clamp();
+        tokens -= draw.owed();
+    }
+
+    private void clamp() {
+        tokens = Math.min(tokens, Math.max(0, capacity));
     }
 
     private void give(Lease lease, Draw draw) {
@@ -114,7 +122,6 @@ final class Account {
         if (newer.version() > terms.version()) {
             capacity += newer.capacity() - terms.capacity();
             rate += newer.rate() - terms.rate();
-            tokens = Math.min(tokens, Math.max(0, capacity));
             terms = newer;
         }
     }

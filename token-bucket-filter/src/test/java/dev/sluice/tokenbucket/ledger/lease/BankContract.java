@@ -269,6 +269,20 @@ public abstract class BankContract {
     }
 
     @Test
+    void whoIsThereIsCounted() {
+        String one = "one of " + bucket;
+        String other = "other of " + bucket;
+        clock.addAndGet(Bank.PRESENT_MICROS + 1 + NAMES.get() * 100 * SECOND);
+
+        assertThat(present(one)).isEqualTo(new Bank.Presence(1, clock.get()));
+        assertThat(present(other).gateways()).isEqualTo(2);
+        clock.addAndGet(Bank.PRESENT_MICROS);
+        assertThat(present(other).gateways()).isEqualTo(2);
+        clock.addAndGet(1);
+        assertThat(present(other).gateways()).isEqualTo(1);
+    }
+
+    @Test
     void itsOwnClockIsTheTrueOne() {
         bank = bank();
         long opened = System.currentTimeMillis() * 1_000;
@@ -355,6 +369,12 @@ public abstract class BankContract {
 
     private static Draw last(String lease, long after, Slice back) {
         return new Draw(lease, after, true, back, NOTHING, 0, 0);
+    }
+
+    private Bank.Presence present(String gateway) {
+        return bank.present(gateway)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     private Pool audit() {

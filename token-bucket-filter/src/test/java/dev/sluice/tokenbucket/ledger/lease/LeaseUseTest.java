@@ -29,9 +29,10 @@ class LeaseUseTest {
         "5, 1, 10 10 10, 0.98",
         "30000, 3000, 3000 3000 9000, 0.98",
         "100, 1000, 500 500 500 500 500 500 500 500 500 500, 0.98",
+        "4, 40, 160 32 8, 0.95",
+        "5, 50, 80 80 80, 0.95",
         // So few tokens can't be split without a loss.
-        "5, 50, 200 40 10, 0.95",
-        "2, 20, 80 16 4, 0.75",
+        "2, 20, 80 16 4, 0.5",
     })
     void ofADemandAboveTheLimitAlmostAllThatIsLawfulIsAdmitted(long capacity, long rate, String demands, double least) {
         Simulation world = run(capacity, rate, demands);

@@ -1,0 +1,80 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+/**
+ * What a gateway keeps of its slice when it draws, and what it asks for.
+ *
+ * @param kept what it goes on spending from while the draw is under way
+ * @param ask what it asks for
+ * @param demand the demand that it tells the bank, in millionths of a token per second
+ */
+record Plan(Slice kept, Draw.Ask ask, long demand) {
+
+    /** What flows in while a draw is under way finds room for so many seconds. */
+    private static final double ROOM = 0.02;
+
+    /** Where tokens are scarce, what will be demanded until the next draw, in seconds, and half as much again. */
+    private static final double UNTIL_NEXT = 1.5 * Holding.SPACING_MICROS / 1e6;
+
+    /** Who is in no need of a rate keeps what is demanded until the lease has to be renewed, in seconds, twice. */
+    private static final double KEPT = 2 * Holding.RENEW_MICROS / 1e6;
+
+    /** Which part of what the bank has left is asked for, by how many draws there were just now; the last takes all. */
+    private static final long[] PARTS = {Slice.TOKEN / 8, Slice.TOKEN / 8, Slice.TOKEN / 4, Slice.TOKEN};
+
+    /**
+     * A plan for a bucket of which nothing is known yet: what is waited for, and a part of the rest.
+     *
+     * @param waiting the millionths of a token that requests wait for
+     * @param unit the millionths of a token that the most modest request takes
+     */
+    static Plan first(Terms terms, long waiting, long unit) {
+        return new Plan(Slice.NOTHING, new Draw.Ask(0, 0, waiting, terms.capacity(), PARTS[0], unit), 0);
+    }
+
+    /**
+     * A plan by what the bank has told.
+     *
+     * @param held what is held
+     * @param wanted what is wanted of it
+     * @param recent how many draws there were just now
+     */
+    static Plan next(Slice held, Pool pool, Wanted wanted, int recent) {
+        // Who can't hold what a request takes has no use for a slice.
+        if (held.capacity() + pool.capacity() < wanted.unit) {
+            return new Plan(Slice.NOTHING, ask(pool, wanted, recent, Share.NONE, Slice.NOTHING), 0);
+        }
+        Share share = Share.of(pool, wanted.perSecond, wanted.unit);
+        long useful = Math.max(share.capacity(), (long) (wanted.perSecond * KEPT));
+        long tokens = Math.min(held.tokens(), Math.max(wanted.waiting, useful));
+        long rate = Math.min(held.rate(), share.rate());
+        long room = Math.max(rate == 0 ? 0 : wanted.unit, (long) (rate * ROOM));
+        long capacity = Math.min(held.capacity() - (held.tokens() - tokens), tokens + room);
+        Slice kept = new Slice(capacity, rate, tokens);
+        return new Plan(kept, ask(pool, wanted, recent, share, kept), wanted.perSecond);
+    }
+
+    private static Draw.Ask ask(Pool pool, Wanted wanted, int recent, Share share, Slice kept) {
+        boolean scarce = pool.isScarce();
+        return new Draw.Ask(
+                Math.max(0, share.capacity() - kept.capacity()),
+                Math.max(0, share.rate() - kept.rate()),
+                Math.max(0, wanted.waiting - kept.tokens()),
+                scarce ? (long) (wanted.perSecond * UNTIL_NEXT) : pool.terms().capacity(),
+                scarce ? Slice.TOKEN : PARTS[recent],
+                wanted.unit);
+    }
+
+    /** The same without a wish: first everybody's debts, then anybody's wishes. */
+    Plan modest() {
+        return new Plan(kept, new Draw.Ask(0, 0, 0, 0, 0, ask.unit()), demand);
+    }
+
+    /**
+     * What is wanted of a bucket here.
+     *
+     * @param perSecond the demand, in millionths of a token per second
+     * @param waiting the millionths of a token that requests wait for
+     * @param unit the millionths of a token that the most modest request takes
+     */
+    record Wanted(long perSecond, long waiting, long unit) {}
+}

@@ -1,0 +1,101 @@
+package dev.sluice.tokenbucket.ledger.shared;
+
+import dev.sluice.tokenbucket.ledger.lease.Bank;
+import dev.sluice.tokenbucket.ledger.lease.SlowClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether the bank answers, as the last call found it, and who else it has seen; each change is one line in the log. */
+public final class BankState {
+
+    private static final Logger log = LoggerFactory.getLogger(BankState.class);
+
+    /** So long after its first answer a bank that was away lends again: until then every gateway has told it what it spent meanwhile. */
+    static final long SETTLING_MICROS = 1_000_000;
+
+    private final InstantSource calendar;
+    private final SlowClock clock;
+    private volatile Optional<Outage> outage = Optional.empty();
+    private volatile boolean settling;
+    private volatile long settledAt;
+    private volatile int gateways = 1;
+    private volatile long offset;
+
+    /** A state in which the bank is there. */
+    BankState(InstantSource calendar, SlowClock clock) {
+        this.calendar = calendar;
+        this.clock = clock;
+        this.offset = micros(calendar.instant()) - clock.micros();
+    }
+
+    /** Since when the bank is away, and why; empty while it answers. */
+    public Optional<Outage> outage() {
+        return outage;
+    }
+
+    /** How many gateways there are, as the bank has last told. */
+    public int gateways() {
+        return gateways;
+    }
+
+    /** Whether the bank may be drawn from: it answers, and has been told what was spent without it. */
+    boolean lends() {
+        return outage.isEmpty() && (!settling || isSettled());
+    }
+
+    private boolean isSettled() {
+        boolean settled = clock.micros() >= settledAt;
+        settling &= !settled;
+        return settled;
+    }
+
+    /** The bank's time in microseconds since 1970, as far as it is known. */
+    long bankMicros() {
+        return clock.micros() + offset;
+    }
+
+    void present(Bank.Presence presence) {
+        gateways = presence.gateways();
+        offset = presence.micros() - clock.micros();
+        answered();
+    }
+
+    void answered() {
+        if (outage.isPresent()) {
+            end();
+        }
+    }
+
+    synchronized void failed(String reason) {
+        if (outage.isEmpty()) {
+            outage = Optional.of(new Outage(calendar.instant(), reason));
+            log.warn("the bank of the shared limits is away: {}", reason);
+        }
+    }
+
+    private synchronized void end() {
+        if (outage.isPresent()) {
+            Duration lasted = Duration.between(outage.get().since(), calendar.instant());
+            settledAt = clock.micros() + SETTLING_MICROS;
+            settling = true;
+            outage = Optional.empty();
+            log.info("the bank of the shared limits is back after {} s", lasted.toSeconds());
+        }
+    }
+
+    private static long micros(Instant instant) {
+        return Duration.between(Instant.EPOCH, instant).toNanos() / 1_000;
+    }
+
+    /**
+     * An outage of the bank.
+     *
+     * @param since when it began
+     * @param reason what the first call met
+     */
+    public record Outage(Instant since, String reason) {}
+}

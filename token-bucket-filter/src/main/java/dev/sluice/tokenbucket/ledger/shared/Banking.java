@@ -1,0 +1,81 @@
+package dev.sluice.tokenbucket.ledger.shared;
+
+import dev.sluice.tokenbucket.ledger.lease.Bank;
+import dev.sluice.tokenbucket.ledger.lease.SlowClock;
+import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all buckets of a gateway have in common: the bank and its state, the clock, the policy, names, and who waits. */
+final class Banking {
+
+    private final Bank bank;
+    private final BankState state;
+    private final MonotonicClock clock;
+    private final SlowClock slow;
+    private final OnLedgerFailure onFailure;
+    private final String gateway;
+    private final AtomicLong leases = new AtomicLong();
+    private final Set<SharedBucket> waiting = ConcurrentHashMap.newKeySet();
+
+    Banking(
+            Bank bank,
+            BankState state,
+            MonotonicClock clock,
+            SlowClock slow,
+            OnLedgerFailure onFailure,
+            String gateway) {
+        this.bank = bank;
+        this.state = state;
+        this.clock = clock;
+        this.slow = slow;
+        this.onFailure = onFailure;
+        this.gateway = gateway;
+    }
+
+    Bank bank() {
+        return bank;
+    }
+
+    BankState state() {
+        return state;
+    }
+
+    OnLedgerFailure onFailure() {
+        return onFailure;
+    }
+
+    String gateway() {
+        return gateway;
+    }
+
+    long nanos() {
+        return clock.nanos();
+    }
+
+    long micros() {
+        return slow.micros();
+    }
+
+    String nextLease() {
+        return gateway + "/" + leases.incrementAndGet();
+    }
+
+    /** Notes that somebody waits for a bucket. */
+    void waits(SharedBucket bucket) {
+        waiting.add(bucket);
+    }
+
+    /** Looks after those that somebody waits for. */
+    void lookAfterWaiting() {
+        waiting.removeIf(bucket -> {
+            bucket.look();
+            return !bucket.isWaitedFor();
+        });
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.sluice.tokenbucket.ledger.shared;
+
+import dev.sluice.tokenbucket.bucket.Decision;
+import dev.sluice.tokenbucket.bucket.Level;
+import dev.sluice.tokenbucket.bucket.Limit;
+import dev.sluice.tokenbucket.ledger.lease.Answer;
+import dev.sluice.tokenbucket.ledger.lease.Draw;
+import dev.sluice.tokenbucket.ledger.lease.Holding;
+import dev.sluice.tokenbucket.ledger.lease.Opening;
+import dev.sluice.tokenbucket.ledger.lease.Pool;
+import dev.sluice.tokenbucket.ledger.lease.Tally;
+import dev.sluice.tokenbucket.ledger.lease.Terms;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bucket as this gateway spends from it: from its slice, and while the bank is away as the policy says.
+ *
+ * <p>Decisions are made under the bucket's lock, in well under a microsecond; nothing is sent and nobody is answered under it.
+ */
+final class SharedBucket {
+
+    /** How long a request waits for the bank at most. */
+    static final long PATIENCE_MICROS = 50_000;
+
+    private final Banking banking;
+    private final Opening opening;
+    private final Holding<Request> holding;
+    private Terms terms;
+    private Limit limit;
+    private @Nullable Emergency emergency;
+    private boolean closed;
+
+    SharedBucket(Banking banking, Terms terms, Opening opening) {
+        this.banking = banking;
+        this.opening = opening;
+        this.holding = new Holding<>(terms, banking::nextLease, banking.micros());
+        this.terms = terms;
+        this.limit = Measures.limit(terms);
+    }
+
+    /** Takes tokens if they are there; empty if the bucket was closed, and another is to be opened. */
+    Optional<CompletableFuture<Decision>> take(long tokens) {
+        Request request = new Request(tokens);
+        Optional<Drawn> due;
+        synchronized (this) {
+            if (closed) {
+                return Optional.empty();
+            }
+            decide(request);
+            due = due();
+        }
+        due.ifPresent(this::send);
+        return Optional.of(request.decision());
+    }
+
+    private void decide(Request request) {
+        if (!banking.state().lends()) {
+            decideWithoutBank(request);
+            return;
+        }
+        settle();
+        switch (holding.take(request, banking.micros())) {
+            case ADMITTED -> request.decision().complete(decision(request, true));
+            case REFUSED -> request.decision().complete(decision(request, false));
+            case WAITS -> banking.waits(this);
+        }
+    }
+
+    private void decideWithoutBank(Request request) {
+        if (emergency == null && holding.takeHeld(request, banking.micros())) {
+            request.decision().complete(decision(request, true));
+            return;
+        }
+        switch (banking.onFailure()) {
+            case ALLOW -> request.decision().complete(Decision.of(true, limit(), request.tokens(), left()));
+            case DENY -> request.decision().completeExceptionally(new LedgerUnavailableException());
+            case SHARE -> request.decision().complete(emergency().take(request.tokens(), banking.nanos()));
+        }
+    }
+
+    /** Begins with what was left when the bank was last heard, of which each gateway has its part. */
+    private Emergency emergency() {
+        if (emergency == null) {
+            long left = holding.pool().map(Pool::tokens).orElse(terms.capacity());
+            emergency = new Emergency(limit(), left, banking.state().gateways(), banking.nanos());
+            if (!banking.state().lends()) {
+                holding.letGo();
+            }
+        }
+        return emergency;
+    }
+
+    /** Owes the bank what was spent without it. */
+    private void settle() {
+        if (emergency != null) {
+            holding.owe(emergency.takeSpent());
+            emergency = banking.state().lends() ? null : emergency;
+        }
+    }
+
+    /** Brings the bucket up to newer terms at once, here and at the bank. */
+    void update(Terms newer) {
+        Optional<Drawn> due;
+        synchronized (this) {
+            holding.announce(newer);
+            due = due();
+        }
+        due.ifPresent(this::send);
+    }
+
+    /** Looks whether something is due; true if the bucket can be forgotten. */
+    boolean look() {
+        Optional<Drawn> due;
+        synchronized (this) {
+            if (banking.state().outage().isEmpty()) {
+                settle();
+            }
+            if (holding.unanswered(banking.micros()) >= PATIENCE_MICROS) {
+                holding.abandon().forEach(this::decideWithoutBank);
+            }
+            due = due();
+            closed |= holding.isEmpty() && emergency == null && due.isEmpty();
+        }
+        due.ifPresent(this::send);
+        return closed;
+    }
+
+    /** Gives everything back, if the bank answers; the future ends when it has. */
+    CompletableFuture<?> close() {
+        Optional<Drawn> last;
+        synchronized (this) {
+            closed = true;
+            last = holding.close(banking.micros()).map(draw -> new Drawn(terms(), draw));
+        }
+        return last.<CompletableFuture<?>>map(draw -> banking.bank().draw(draw.terms, opening, draw.draw))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    /** Whether a request still waits. */
+    synchronized boolean isWaitedFor() {
+        return holding.waiting() > 0;
+    }
+
+    /** What is held here, in millionths of a token. */
+    synchronized long held() {
+        return holding.slice().tokens();
+    }
+
+    /** The version of the limit by which requests spend. */
+    synchronized long version() {
+        return terms().version();
+    }
+
+    /** What has become of the tokens. */
+    synchronized Tally tally() {
+        return holding.tally();
+    }
+
+    private Optional<Drawn> due() {
+        return banking.state().outage().isEmpty()
+                ? holding.next(banking.micros()).map(draw -> new Drawn(terms(), draw))
+                : Optional.empty();
+    }
+
+    private void send(Drawn drawn) {
+        var unused = banking.bank().draw(drawn.terms, opening, drawn.draw).handle((answer, failure) -> {
+            if (failure == null) {
+                answered(drawn.draw, answer);
+            } else {
+                failed(failure);
+            }
+            return null;
+        });
+    }
+
+    private void answered(Draw draw, Answer answer) {
+        banking.state().answered();
+        List<Holding.Decided<Request>> decided;
+        Optional<Drawn> due;
+        synchronized (this) {
+            decided = holding.answered(draw, answer, banking.micros());
+            due = due();
+        }
+        due.ifPresent(this::send);
+        decided.forEach(one -> one.request().decision().complete(decision(one.request(), one.admitted())));
+    }
+
+    private void failed(Throwable failure) {
+        banking.state().failed(String.valueOf(failure.getMessage()));
+        List<Request> abandoned;
+        synchronized (this) {
+            abandoned = holding.abandon();
+            abandoned.forEach(this::decideWithoutBank);
+        }
+    }
+
+    private synchronized Decision decision(Request request, boolean admitted) {
+        return Decision.of(admitted, limit(), request.tokens(), left());
+    }
+
+    /** What is held here, and what was left at the bank when it was last heard. */
+    private Level left() {
+        long atTheBank = holding.pool().map(Pool::tokens).orElse(0L);
+        return Measures.level(Math.min(terms().capacity(), holding.slice().tokens() + Math.max(0, atTheBank)));
+    }
+
+    private Terms terms() {
+        if (!terms.equals(holding.terms())) {
+            terms = holding.terms();
+            limit = Measures.limit(terms);
+        }
+        return terms;
+    }
+
+    private Limit limit() {
+        terms();
+        return limit;
+    }
+
+    private record Drawn(Terms terms, Draw draw) {}
+}

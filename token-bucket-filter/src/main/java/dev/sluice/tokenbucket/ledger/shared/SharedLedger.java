@@ -1,0 +1,220 @@
+package dev.sluice.tokenbucket.ledger.shared;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.tokenbucket.bucket.Decision;
+import dev.sluice.tokenbucket.bucket.Level;
+import dev.sluice.tokenbucket.bucket.Limit;
+import dev.sluice.tokenbucket.client.Client;
+import dev.sluice.tokenbucket.client.ClientKey;
+import dev.sluice.tokenbucket.ledger.Ledger;
+import dev.sluice.tokenbucket.ledger.lease.Answer;
+import dev.sluice.tokenbucket.ledger.lease.Bank;
+import dev.sluice.tokenbucket.ledger.lease.Draw;
+import dev.sluice.tokenbucket.ledger.lease.Slice;
+import dev.sluice.tokenbucket.ledger.lease.SlowClock;
+import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of a gateway that shares every limit with others: a decision is a look-up and a subtraction from what a bank has lent.
+ *
+ * <p>Buckets are held while something of them is leased. Somebody has to call {@link #look}, {@link #lookAfterWaiting} and {@link
+ * #present} again and again, see {@link BankLoop}.
+ */
+public final class SharedLedger implements Ledger {
+
+    private final ConcurrentHashMap<ClientKey, Entry> clients = new ConcurrentHashMap<>();
+    private final Cache<ClientKey, SharedBucket> unregistered;
+    private final Banking banking;
+    private final Limit defaultLimit;
+
+    /**
+     * A ledger with no bucket yet.
+     *
+     * @param defaultLimit the limit of keys without a client
+     * @param maxKeys how many buckets of such keys are held at most
+     */
+    public SharedLedger(
+            Bank bank,
+            OnLedgerFailure onFailure,
+            Limit defaultLimit,
+            long maxKeys,
+            MonotonicClock clock,
+            InstantSource calendar) {
+        SlowClock slow = new SlowClock(clock);
+        BankState state = new BankState(calendar, slow);
+        this.banking = new Banking(
+                bank, state, clock, slow, onFailure, UUID.randomUUID().toString());
+        this.defaultLimit = defaultLimit;
+        this.unregistered = Caffeine.newBuilder()
+                .maximumSize(maxKeys)
+                // What an evicted one holds goes back, and whoever comes for the key draws again.
+                .<ClientKey, SharedBucket>removalListener((key, bucket, cause) -> close(bucket))
+                // Its small housekeeping costs less than to wake another thread for it.
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public CompletableFuture<Decision> take(Client client, long cost) {
+        return take(() -> entry(client).bucket, cost);
+    }
+
+    @Override
+    public CompletableFuture<Decision> takeUnregistered(ClientKey key, long cost) {
+        ClientKey compact = key.compact();
+        return take(() -> unregistered(compact), cost);
+    }
+
+    private static CompletableFuture<Decision> take(Supplier<SharedBucket> bucket, long cost) {
+        while (true) {
+            Optional<CompletableFuture<Decision>> decision = bucket.get().take(cost);
+            if (decision.isPresent()) {
+                return decision.get();
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private SharedBucket unregistered(ClientKey key) {
+        SharedBucket held = unregistered.getIfPresent(key);
+        return held != null
+                ? held
+                : unregistered
+                        .asMap()
+                        .computeIfAbsent(
+                                key,
+                                k -> new SharedBucket(
+                                        banking, Measures.terms(k, defaultLimit), Measures.full(defaultLimit)));
+    }
+
+    /** The bucket of the client, in this version or a newer one. */
+    private Entry entry(Client client) {
+        Entry entry = clients.get(client.key());
+        return entry != null && entry.version >= client.version()
+                ? entry
+                : clients.compute(client.key(), (key, held) -> broughtUpTo(client, held));
+    }
+
+    private Entry broughtUpTo(Client client, @Nullable Entry entry) {
+        if (entry != null && entry.version >= client.version()) {
+            return entry;
+        }
+        if (entry != null && entry.generation == client.generation()) {
+            entry.bucket.update(Measures.terms(client));
+            return new Entry(client.generation(), client.version(), entry.bucket);
+        }
+        if (entry != null) {
+            close(entry.bucket);
+        }
+        SharedBucket bucket = new SharedBucket(banking, Measures.terms(client), Measures.opening(client.fill()));
+        return new Entry(client.generation(), client.version(), bucket);
+    }
+
+    private static void close(@Nullable SharedBucket bucket) {
+        if (bucket != null) {
+            var unused = bucket.close();
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.EPOCH.plus(banking.state().bankMicros(), ChronoUnit.MICROS);
+    }
+
+    /** What the bank has, and what is held here; what other gateways hold of it only they know. */
+    @Override
+    public CompletableFuture<Level> level(Client client) {
+        Draw question =
+                new Draw(banking.nextLease(), 0, true, Slice.NOTHING, new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN), 0, 0);
+        Entry entry = clients.get(client.key());
+        long held = entry != null && entry.generation == client.generation() ? entry.bucket.held() : 0;
+        return banking.bank()
+                .draw(Measures.terms(client), Measures.opening(client.fill()), question)
+                .thenApply(answer -> answer instanceof Answer.Grant grant
+                        ? Measures.level(grant.pool().tokens() + held)
+                        : Measures.level(held));
+    }
+
+    @Override
+    public void update(Client client) {
+        Entry entry = entry(client);
+        entry.bucket.update(Measures.terms(client));
+    }
+
+    /** What is left of it goes back by itself. */
+    @Override
+    public void forget(Client client) {}
+
+    /** Looks after all buckets, whether something is due; to be called a few times a second. */
+    public void look() {
+        clients.values().forEach(entry -> {
+            if (entry.bucket.look()) {
+                clients.values().remove(entry);
+            }
+        });
+        unregistered.asMap().forEach((key, bucket) -> {
+            if (bucket.look()) {
+                unregistered.asMap().remove(key, bucket);
+            }
+        });
+    }
+
+    /** Looks after those that somebody waits for; to be called often, since it decides who has waited for long enough. */
+    public void lookAfterWaiting() {
+        banking.lookAfterWaiting();
+    }
+
+    /** Tells the bank that this gateway is there, and finds out whether the bank is. */
+    public CompletableFuture<Void> present() {
+        return banking.bank().present(banking.gateway()).handle((presence, failure) -> {
+            if (failure == null) {
+                banking.state().present(presence);
+            } else {
+                banking.state().failed(String.valueOf(failure.getMessage()));
+            }
+            return null;
+        });
+    }
+
+    /** Gives everything back; waits for the bank no longer than this. */
+    public void close(Duration patience) {
+        List<CompletableFuture<?>> closing = new ArrayList<>();
+        clients.values().forEach(entry -> closing.add(entry.bucket.close()));
+        unregistered.asMap().values().forEach(bucket -> closing.add(bucket.close()));
+        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((done, failure) -> null)
+                .join();
+    }
+
+    /** Whether the bank answers. */
+    public BankState state() {
+        return banking.state();
+    }
+
+    /** How many buckets of registered clients are held: of those who are spending, not of all who exist. */
+    public int clientBuckets() {
+        return clients.size();
+    }
+
+    /** How many buckets of keys without a client are held, about. */
+    public long unregisteredBuckets() {
+        return unregistered.estimatedSize();
+    }
+
+    private record Entry(long generation, long version, SharedBucket bucket) {}
+}
