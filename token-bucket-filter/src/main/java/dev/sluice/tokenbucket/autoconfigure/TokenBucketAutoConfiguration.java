@@ -10,6 +10,7 @@ import dev.sluice.tokenbucket.ledger.local.LocalLedger;
 import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -46,6 +47,9 @@ public final class TokenBucketAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(Ledger.class)
     LocalLedger ledger(TokenBucketProperties properties) {
+        if (properties.ledger() != TokenBucketProperties.LedgerKind.LOCAL) {
+            throw new UnusableLedgerException(properties.ledger().name().toLowerCase(Locale.ROOT), "there is none");
+        }
         return new LocalLedger(
                 properties.defaultLimit().limit(), properties.maxKeys(), MonotonicClock.system(), Instant.now());
     }

@@ -5,6 +5,7 @@ import dev.sluice.tokenbucket.filter.DecisionCounts;
 import dev.sluice.tokenbucket.filter.Outcome;
 import dev.sluice.tokenbucket.ledger.local.LocalLedger;
 import dev.sluice.tokenbucket.ledger.local.SavingLoop;
+import dev.sluice.tokenbucket.ledger.shared.SharedLedger;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.TimeGauge;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(
         after = {
             ClientDatabaseAutoConfiguration.class,
+            SharedLedgerAutoConfiguration.class,
             TokenBucketAutoConfiguration.class,
             SavingAutoConfiguration.class
         })
@@ -60,6 +62,13 @@ public final class TokenBucketMetersAutoConfiguration {
                     .description("Buckets in memory")
                     .register(registry);
         };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "sharedLedgerMeters")
+    @ConditionalOnBean(SharedLedger.class)
+    MeterBinder sharedLedgerMeters(SharedLedger ledger) {
+        return new SharedLedgerMeters(ledger);
     }
 
     @Bean

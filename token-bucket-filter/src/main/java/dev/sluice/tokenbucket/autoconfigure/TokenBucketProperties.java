@@ -8,6 +8,7 @@ import dev.sluice.tokenbucket.filter.MissingKey;
 import dev.sluice.tokenbucket.filter.RateLimitHeaders;
 import dev.sluice.tokenbucket.filter.TokenBucketPolicy;
 import dev.sluice.tokenbucket.filter.UnknownClient;
+import dev.sluice.tokenbucket.ledger.shared.OnLedgerFailure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.springframework.boot.convert.DurationStyle;
  * @param headers The headers that tell a client its limit and what is left of it.
  * @param maxKeys Bound on the buckets held for keys without a registered client, and on the clients held in memory.
  * @param ledger Who decides.
+ * @param onLedgerFailure What becomes of requests while the shared ledger is away.
  * @param saveInterval How far the saved tokens may lag behind, from 10ms to 1h; a graceful stop saves everything.
  * @param trustedProxies CIDR blocks of the proxies whose X-Forwarded-For is believed.
  */
@@ -42,6 +44,7 @@ record TokenBucketProperties(
         @DefaultValue("ietf") RateLimitHeaders headers,
         @DefaultValue("1000000") long maxKeys,
         @DefaultValue("local") LedgerKind ledger,
+        @DefaultValue("share") OnLedgerFailure onLedgerFailure,
         @DefaultValue("1s") Duration saveInterval,
         @DefaultValue List<Cidr> trustedProxies) {
 
@@ -94,7 +97,11 @@ record TokenBucketProperties(
     /** Who decides. */
     enum LedgerKind {
         /** This gateway alone. */
-        LOCAL
+        LOCAL,
+        /** All gateways on one PostgreSQL, by what it lends to each. */
+        DATABASE,
+        /** All gateways on one Redis, by what it lends to each. */
+        REDIS
     }
 
     TokenBucketPolicy policy() {

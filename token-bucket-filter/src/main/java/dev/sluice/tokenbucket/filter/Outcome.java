@@ -11,7 +11,9 @@ public enum Outcome {
     /** It had no key and needed one: 400. */
     MISSING_KEY("missing-key"),
     /** No client is registered under its key, and it needed one: 429. */
-    UNKNOWN_CLIENT("unknown-client");
+    UNKNOWN_CLIENT("unknown-client"),
+    /** The ledger was away, and requests are not to pass then: 503. */
+    UNDECIDED("undecided");
 
     private final String tag;
 

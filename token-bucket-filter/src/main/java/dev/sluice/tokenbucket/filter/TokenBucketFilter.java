@@ -7,6 +7,7 @@ import dev.sluice.tokenbucket.client.ClientRegistry;
 import dev.sluice.tokenbucket.client.KeySource;
 import dev.sluice.tokenbucket.error.ErrorWriter;
 import dev.sluice.tokenbucket.ledger.Ledger;
+import dev.sluice.tokenbucket.ledger.LedgerUnavailableException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -84,12 +85,26 @@ final class TokenBucketFilter implements GatewayFilter {
 
         private Mono<Void> spend(Client client) {
             identified(client.key());
-            return whenKnown(ledger.take(client, policy.cost()), this::decided);
+            return whenDecided(ledger.take(client, policy.cost()));
         }
 
         private Mono<Void> spendUnregistered(ClientKey key) {
             identified(key);
-            return whenKnown(ledger.takeUnregistered(key, policy.cost()), this::decided);
+            return whenDecided(ledger.takeUnregistered(key, policy.cost()));
+        }
+
+        private Mono<Void> whenDecided(CompletableFuture<Decision> decision) {
+            return decision.isDone() && !decision.isCompletedExceptionally()
+                    ? decided(decision.join())
+                    : Mono.fromFuture(decision, true)
+                            .map(Optional::of)
+                            .onErrorResume(LedgerUnavailableException.class, away -> Mono.just(Optional.empty()))
+                            .flatMap(answer -> answer.map(this::decided).orElseGet(this::undecided));
+        }
+
+        private Mono<Void> undecided() {
+            counts.count(Outcome.UNDECIDED);
+            return errors.write(exchange, HttpStatus.SERVICE_UNAVAILABLE, "Rate limits are not available");
         }
 
         private Mono<Void> unknown(ClientKey key, int next) {

@@ -17,7 +17,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Ledger {
 
-    /** Takes {@code cost} tokens, at least 1, from a registered client's bucket, if they are there. */
+    /**
+     * Takes {@code cost} tokens, at least 1, from a registered client's bucket, if they are there.
+     *
+     * @return the decision; a {@link LedgerUnavailableException} where nobody can decide, and requests are not to pass then
+     */
     CompletableFuture<Decision> take(Client client, long cost);
 
     /**

@@ -12,6 +12,7 @@ import dev.sluice.tokenbucket.filter.MissingKey;
 import dev.sluice.tokenbucket.filter.RateLimitHeaders;
 import dev.sluice.tokenbucket.filter.TokenBucketPolicy;
 import dev.sluice.tokenbucket.filter.UnknownClient;
+import dev.sluice.tokenbucket.ledger.shared.OnLedgerFailure;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +45,7 @@ class TokenBucketPropertiesTest {
                         RateLimitHeaders.IETF,
                         1_000_000,
                         LedgerKind.LOCAL,
+                        OnLedgerFailure.SHARE,
                         Duration.ofSeconds(1),
                         List.of()));
     }
@@ -59,7 +61,8 @@ class TokenBucketPropertiesTest {
                 "cost=7",
                 "headers=x-ratelimit",
                 "max-keys=5000",
-                "ledger=local",
+                "ledger=redis",
+                "on-ledger-failure=deny",
                 "save-interval=250ms",
                 "trusted-proxies=10.0.0.0/8,2001:db8::/32");
 
@@ -71,7 +74,8 @@ class TokenBucketPropertiesTest {
         assertThat(properties.cost()).isEqualTo(7);
         assertThat(properties.headers()).isEqualTo(RateLimitHeaders.X_RATELIMIT);
         assertThat(properties.maxKeys()).isEqualTo(5_000);
-        assertThat(properties.ledger()).isEqualTo(LedgerKind.LOCAL);
+        assertThat(properties.ledger()).isEqualTo(LedgerKind.REDIS);
+        assertThat(properties.onLedgerFailure()).isEqualTo(OnLedgerFailure.DENY);
         assertThat(properties.saveInterval()).isEqualTo(Duration.ofMillis(250));
         assertThat(properties.trustedProxies()).map(Cidr::toString).containsExactly("10.0.0.0/8", "2001:db8::/32");
     }
@@ -104,6 +108,18 @@ class TokenBucketPropertiesTest {
     @CsvSource({"ietf, IETF", "x-ratelimit, X_RATELIMIT", "both, BOTH", "none, NONE"})
     void everyKindOfHeadersIsNamedAsDocumented(String name, RateLimitHeaders value) {
         assertThat(bound("headers=" + name).headers()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"local, LOCAL", "database, DATABASE", "redis, REDIS"})
+    void everyLedgerIsNamedAsDocumented(String name, LedgerKind value) {
+        assertThat(bound("ledger=" + name).ledger()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"share, SHARE", "allow, ALLOW", "deny, DENY"})
+    void everyWayToGoOnWithoutTheLedgerIsNamedAsDocumented(String name, OnLedgerFailure value) {
+        assertThat(bound("on-ledger-failure=" + name).onLedgerFailure()).isEqualTo(value);
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class Holding<W extends Waiting> {
     private static final double UNTIL_NEXT = SPACING_MICROS / 1e6;
 
     private final Deque<W> queue = new ArrayDeque<>();
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final Reservoir reservoir;
     private final Demand demand;
     private final Pace pace;
@@ -73,9 +73,11 @@ public final class Holding<W extends Waiting> {
      * Nothing of a bucket yet.
      *
      * @param leases names for leases, each unique for ever
+     * @param tally where it is counted what becomes of the tokens
      */
-    public Holding(Terms terms, Supplier<String> leases, long now) {
+    public Holding(Terms terms, Supplier<String> leases, Tally tally, long now) {
         this.terms = terms;
+        this.tally = tally;
         this.lease = new Lease(leases);
         this.reservoir = new Reservoir(now);
         this.demand = new Demand(now);
@@ -209,11 +211,6 @@ public final class Holding<W extends Waiting> {
     /** By which terms requests spend. */
     public Terms terms() {
         return terms;
-    }
-
-    /** What has become of the tokens. */
-    public Tally tally() {
-        return tally;
     }
 
     /** How many requests wait. */

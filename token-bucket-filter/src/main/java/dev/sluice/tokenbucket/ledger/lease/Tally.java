@@ -1,63 +1,67 @@
 package dev.sluice.tokenbucket.ledger.lease;
 
-/** What has become of the tokens of a holding, in millionths: granted + flowed = spent + returned + burnt + what is held. */
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What has become of the tokens of one holding or of many, in millionths: granted + flowed = spent + returned + burnt + what is held.
+ */
 public final class Tally {
 
-    private long draws;
-    private long granted;
-    private long flowed;
-    private long spent;
-    private long returned;
-    private long burnt;
+    private final LongAdder draws = new LongAdder();
+    private final LongAdder granted = new LongAdder();
+    private final LongAdder flowed = new LongAdder();
+    private final LongAdder spent = new LongAdder();
+    private final LongAdder returned = new LongAdder();
+    private final LongAdder burnt = new LongAdder();
 
     void drawn(long back) {
-        draws++;
-        returned += back;
+        draws.increment();
+        returned.add(back);
     }
 
     void granted(long tokens) {
-        granted += tokens;
+        granted.add(tokens);
     }
 
     void flowed(long tokens) {
-        flowed += tokens;
+        flowed.add(tokens);
     }
 
     void spent(long tokens) {
-        spent += tokens;
+        spent.add(tokens);
     }
 
     void burnt(long tokens) {
-        burnt += tokens;
+        burnt.add(tokens);
     }
 
     /** How many draws were sent, each repetition counted. */
     public long draws() {
-        return draws;
+        return draws.sum();
     }
 
     /** What was given by the bank. */
     public long granted() {
-        return granted;
+        return granted.sum();
     }
 
     /** What has flowed in at the leased rate. */
     public long flowed() {
-        return flowed;
+        return flowed.sum();
     }
 
     /** What requests have taken. */
     public long spent() {
-        return spent;
+        return spent.sum();
     }
 
     /** What was given back. */
     public long returned() {
-        return returned;
+        return returned.sum();
     }
 
     /** What was held when a lease was over. */
     public long burnt() {
-        return burnt;
+        return burnt.sum();
     }
 }

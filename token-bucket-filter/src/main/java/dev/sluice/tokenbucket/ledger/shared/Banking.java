@@ -2,6 +2,7 @@ package dev.sluice.tokenbucket.ledger.shared;
 
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.SlowClock;
+import dev.sluice.tokenbucket.ledger.lease.Tally;
 import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ final class Banking {
     private final OnLedgerFailure onFailure;
     private final String gateway;
     private final AtomicLong leases = new AtomicLong();
+    private final Tally tally = new Tally();
     private final Set<SharedBucket> waiting = ConcurrentHashMap.newKeySet();
 
     Banking(
@@ -40,6 +42,11 @@ final class Banking {
 
     BankState state() {
         return state;
+    }
+
+    /** What has become of the tokens of all buckets. */
+    Tally tally() {
+        return tally;
     }
 
     OnLedgerFailure onFailure() {
@@ -75,6 +82,7 @@ final class Banking {
         });
     }
 
+    /** For how many buckets somebody waits. */
     int waiting() {
         return waiting.size();
     }

@@ -3,12 +3,12 @@ package dev.sluice.tokenbucket.ledger.shared;
 import dev.sluice.tokenbucket.bucket.Decision;
 import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.bucket.Limit;
+import dev.sluice.tokenbucket.ledger.LedgerUnavailableException;
 import dev.sluice.tokenbucket.ledger.lease.Answer;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Holding;
 import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Pool;
-import dev.sluice.tokenbucket.ledger.lease.Tally;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class SharedBucket {
     SharedBucket(Banking banking, Terms terms, Opening opening) {
         this.banking = banking;
         this.opening = opening;
-        this.holding = new Holding<>(terms, banking::nextLease, banking.micros());
+        this.holding = new Holding<>(terms, banking::nextLease, banking.tally(), banking.micros());
         this.terms = terms;
         this.limit = Measures.limit(terms);
     }
@@ -147,16 +147,6 @@ final class SharedBucket {
     /** What is held here, in millionths of a token. */
     synchronized long held() {
         return holding.slice().tokens();
-    }
-
-    /** The version of the limit by which requests spend. */
-    synchronized long version() {
-        return terms().version();
-    }
-
-    /** What has become of the tokens. */
-    synchronized Tally tally() {
-        return holding.tally();
     }
 
     private Optional<Drawn> due() {

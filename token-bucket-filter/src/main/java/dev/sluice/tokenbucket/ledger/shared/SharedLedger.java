@@ -13,6 +13,7 @@ import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.SlowClock;
+import dev.sluice.tokenbucket.ledger.lease.Tally;
 import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,6 +205,16 @@ public final class SharedLedger implements Ledger {
     /** Whether the bank answers. */
     public BankState state() {
         return banking.state();
+    }
+
+    /** What has become of the tokens that were lent to this gateway. */
+    public Tally tally() {
+        return banking.tally();
+    }
+
+    /** How many buckets somebody waits for. */
+    public int waiting() {
+        return banking.waiting();
     }
 
     /** How many buckets of registered clients are held: of those who are spending, not of all who exist. */

@@ -69,7 +69,7 @@ class LeaseSimulationTest {
     }
 
     private static long balance(SimulatedGateway gateway) {
-        Tally tally = gateway.holding().tally();
+        Tally tally = gateway.tally();
         return tally.granted() + tally.flowed() - tally.spent() - tally.returned() - tally.burnt();
     }
 }

@@ -96,6 +96,6 @@ class LeaseUseTest {
     }
 
     private static double callsPerSecond(SimulatedGateway gateway) {
-        return (double) gateway.holding().tally().draws() / SECONDS;
+        return (double) gateway.tally().draws() / SECONDS;
     }
 }

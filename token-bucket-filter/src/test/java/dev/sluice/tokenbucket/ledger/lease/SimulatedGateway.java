@@ -12,6 +12,7 @@ final class SimulatedGateway {
 
     private final Simulation world;
     private final LongUnaryOperator clock;
+    private final Tally tally = new Tally();
     private final Holding<Request> holding;
     private long pausedUntil;
     private long partitionedUntil;
@@ -24,7 +25,7 @@ final class SimulatedGateway {
     SimulatedGateway(Simulation world, Terms terms, LongUnaryOperator clock) {
         this.world = world;
         this.clock = clock;
-        this.holding = new Holding<>(terms, world::nextLease, time());
+        this.holding = new Holding<>(terms, world::nextLease, tally, time());
         tick();
     }
 
@@ -116,6 +117,10 @@ final class SimulatedGateway {
 
     Holding<Request> holding() {
         return holding;
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     long admitted() {
