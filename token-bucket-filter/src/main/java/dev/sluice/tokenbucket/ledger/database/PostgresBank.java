@@ -34,14 +34,14 @@ public final class PostgresBank implements Bank {
                 cast(:buckets as text[]), cast(:versions as bigint[]), cast(:capacities as bigint[]), cast(:rates as bigint[]),
                 cast(:openingTokens as bigint[]), cast(:openingMicros as bigint[]),
                 cast(:leases as text[]), cast(:afters as bigint[]), cast(:lasts as boolean[]),
-                cast(:backCapacities as bigint[]), cast(:backRates as bigint[]), cast(:backTokens as bigint[]),
+                cast(:backCapacities as bigint[]), cast(:backRates as bigint[]), cast(:backTokens as bigint[]), cast(:kept as bigint[]),
                 cast(:askCapacities as bigint[]), cast(:askRates as bigint[]), cast(:waiting as bigint[]),
                 cast(:more as bigint[]), cast(:parts as bigint[]), cast(:units as bigint[]),
                 cast(:demands as bigint[]), cast(:owed as bigint[])
             ) with ordinality as f(bucket, version, capacity, rate, opening_tokens, opening_micros, lease, after, last,
-                back_capacity, back_rate, back_tokens, ask_capacity, ask_rate, waiting, more, part, unit, demand, owed, number)
+                back_capacity, back_rate, back_tokens, kept, ask_capacity, ask_rate, waiting, more, part, unit, demand, owed, number)
             cross join lateral sluice_draw(bucket, version, capacity, rate, opening_tokens, opening_micros, lease, after, last,
-                back_capacity, back_rate, back_tokens, ask_capacity, ask_rate, waiting, more, part, unit, demand, owed,
+                back_capacity, back_rate, back_tokens, kept, ask_capacity, ask_rate, waiting, more, part, unit, demand, owed,
                 :leaseMicros, cast(:now as bigint)) d
             order by number
             """;
@@ -104,6 +104,7 @@ public final class PostgresBank implements Bank {
                 .bind("backCapacities", columns.numbers(q -> q.draw.back().capacity()))
                 .bind("backRates", columns.numbers(q -> q.draw.back().rate()))
                 .bind("backTokens", columns.numbers(q -> q.draw.back().tokens()))
+                .bind("kept", columns.numbers(q -> q.draw.kept()))
                 .bind("askCapacities", columns.numbers(q -> q.draw.ask().capacity()))
                 .bind("askRates", columns.numbers(q -> q.draw.ask().rate()))
                 .bind("waiting", columns.numbers(q -> q.draw.ask().waiting()))

@@ -29,6 +29,7 @@ final class Rows {
                 number(row, "pool_capacity"),
                 number(row, "pool_rate"),
                 number(row, "pool_tokens"),
+                number(row, "lent"),
                 number(row, "demand"),
                 Math.toIntExact(number(row, "leases")));
         return new Answer.Grant(stamp, given, pool);

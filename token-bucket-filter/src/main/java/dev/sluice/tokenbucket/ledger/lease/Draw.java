@@ -10,11 +10,12 @@ package dev.sluice.tokenbucket.ledger.lease;
  * @param after the stamp of the answer before, by which the bank knows a draw that comes late, or twice; 0 begins the lease
  * @param last whether the lease ends with this draw
  * @param back what is given back
+ * @param kept the millionths of a token that are kept
  * @param ask what is asked for
  * @param demand what the gateway could spend of this bucket, in millionths of a token per second; 0 of one that could keep no slice
  * @param owed what was spent without a lease while no bank answered, in millionths of a token
  */
-public record Draw(String lease, long after, boolean last, Slice back, Ask ask, long demand, long owed) {
+public record Draw(String lease, long after, boolean last, Slice back, long kept, Ask ask, long demand, long owed) {
 
     /**
      * What is asked for, each as far as it is there.

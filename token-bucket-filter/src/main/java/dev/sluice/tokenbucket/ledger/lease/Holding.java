@@ -61,6 +61,9 @@ public final class Holding<W extends Waiting> {
     /** Whether the bank is to be told of newer terms, though nobody wants tokens. */
     private boolean news;
 
+    /** What the bank thinks is held here. */
+    private long booked;
+
     private long answered;
     private long taken;
 
@@ -144,6 +147,7 @@ public final class Holding<W extends Waiting> {
     private void granted(Draw draw, Answer.Grant grant) {
         update(grant.pool().terms());
         pool = Optional.of(grant.pool());
+        booked = draw.last() ? 0 : draw.kept() + grant.slice().tokens();
         if (draw.last()) {
             lease.begin();
         } else {
@@ -195,12 +199,18 @@ public final class Holding<W extends Waiting> {
         tally.burnt(reservoir.slice().tokens() + spare.tokens());
         reservoir.split(reservoir.slice());
         spare = Slice.NOTHING;
+        booked = 0;
         lease.begin();
     }
 
     /** What is held, also what is on its way back. */
     public Slice slice() {
         return reservoir.slice().plus(spare);
+    }
+
+    /** What all of the bucket holds, with what is held here, as far as it is known from what the bank has said. */
+    public long left(Pool said) {
+        return said.tokens() + said.lent() - booked + slice().tokens();
     }
 
     /** What the bank has said last. */
@@ -308,12 +318,13 @@ public final class Holding<W extends Waiting> {
         unit = modest();
         unitSince = Long.MAX_VALUE;
         Slice back = reservoir.slice().minus(plan.kept()).plus(spare);
-        return new Draw(lease.name(), lease.stamp(), false, back, plan.ask(), plan.demand(), owed);
+        return new Draw(
+                lease.name(), lease.stamp(), false, back, plan.kept().tokens(), plan.ask(), plan.demand(), owed);
     }
 
     private Draw giveUp() {
         Draw.Ask nothing = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
-        return new Draw(lease.name(), lease.stamp(), true, slice(), nothing, 0, 0);
+        return new Draw(lease.name(), lease.stamp(), true, slice(), 0, nothing, 0, 0);
     }
 
     private Optional<Draw> sent(Draw draw, long now) {

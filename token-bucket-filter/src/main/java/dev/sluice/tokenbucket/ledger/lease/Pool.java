@@ -7,10 +7,11 @@ package dev.sluice.tokenbucket.ledger.lease;
  * @param capacity the capacity that nobody has leased, in millionths of a token
  * @param rate the rate that nobody has leased, in millionths of a token per second
  * @param tokens the tokens that nobody has leased, in millionths; fewer than none where more was spent than there was
+ * @param lent the tokens that all who have a lease held when they were last heard of
  * @param demand the demand of all gateways that have a lease
  * @param leases how many those are
  */
-public record Pool(Terms terms, long capacity, long rate, long tokens, long demand, int leases) {
+public record Pool(Terms terms, long capacity, long rate, long tokens, long lent, long demand, int leases) {
 
     /** Nobody should take much more than what is needed until the next draw, where less than this part of the bucket is left. */
     private static final long PLENTY = 8;

@@ -95,6 +95,7 @@ public final class RedisBank implements Bank {
                         back.capacity(),
                         back.rate(),
                         back.tokens(),
+                        draw.kept(),
                         ask.capacity(),
                         ask.rate(),
                         ask.waiting(),
@@ -114,8 +115,8 @@ public final class RedisBank implements Bank {
             return new Answer.Lost();
         }
         long[] n = numbers.stream().mapToLong(number -> (Long) number).toArray();
-        Pool pool =
-                new Pool(new Terms(terms.bucket(), n[4], n[5], n[6]), n[7], n[8], n[9], n[10], Math.toIntExact(n[11]));
+        Pool pool = new Pool(
+                new Terms(terms.bucket(), n[4], n[5], n[6]), n[7], n[8], n[9], n[10], n[11], Math.toIntExact(n[12]));
         return new Answer.Grant(n[0], new Slice(n[1], n[2], n[3]), pool);
     }
 }

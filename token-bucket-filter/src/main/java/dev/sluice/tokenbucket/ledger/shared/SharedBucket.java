@@ -144,9 +144,9 @@ final class SharedBucket {
         return holding.waiting() > 0;
     }
 
-    /** What is held here, in millionths of a token. */
-    synchronized long held() {
-        return holding.slice().tokens();
+    /** What all gateways and the bank hold, by what the bank says now, in millionths of a token. */
+    synchronized long left(Pool said) {
+        return holding.left(said);
     }
 
     private Optional<Drawn> due() {
@@ -191,10 +191,12 @@ final class SharedBucket {
         return Decision.of(admitted, limit(), request.tokens(), left());
     }
 
-    /** What is held here, and what was left at the bank when it was last heard. */
+    /** What all gateways and the bank hold, as far as it is known here. */
     private Level left() {
-        long atTheBank = holding.pool().map(Pool::tokens).orElse(0L);
-        return Measures.level(Math.min(terms().capacity(), holding.slice().tokens() + Math.max(0, atTheBank)));
+        long left = holding.pool()
+                .map(holding::left)
+                .orElseGet(() -> holding.slice().tokens());
+        return Measures.level(Math.min(terms().capacity(), left));
     }
 
     private Terms terms() {

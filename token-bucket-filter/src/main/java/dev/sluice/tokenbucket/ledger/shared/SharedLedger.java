@@ -11,6 +11,7 @@ import dev.sluice.tokenbucket.ledger.Ledger;
 import dev.sluice.tokenbucket.ledger.lease.Answer;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
+import dev.sluice.tokenbucket.ledger.lease.Pool;
 import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.SlowClock;
 import dev.sluice.tokenbucket.ledger.lease.Tally;
@@ -136,18 +137,22 @@ public final class SharedLedger implements Ledger {
         return Instant.EPOCH.plus(banking.state().bankMicros(), ChronoUnit.MICROS);
     }
 
-    /** What the bank has, and what is held here; what other gateways hold of it only they know. */
+    /** What the bank has, what is held here, and what other gateways held when they were last heard of. */
     @Override
     public CompletableFuture<Level> level(Client client) {
-        Draw question =
-                new Draw(banking.nextLease(), 0, true, Slice.NOTHING, new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN), 0, 0);
-        Entry entry = clients.get(client.key());
-        long held = entry != null && entry.generation == client.generation() ? entry.bucket.held() : 0;
+        Draw.Ask nothing = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
+        Draw question = new Draw(banking.nextLease(), 0, true, Slice.NOTHING, 0, nothing, 0, 0);
         return banking.bank()
                 .draw(Measures.terms(client), Measures.opening(client.fill()), question)
-                .thenApply(answer -> answer instanceof Answer.Grant grant
-                        ? Measures.level(grant.pool().tokens() + held)
-                        : Measures.level(held));
+                .thenApply(answer -> level(client, ((Answer.Grant) answer).pool()));
+    }
+
+    private Level level(Client client, Pool said) {
+        Entry entry = clients.get(client.key());
+        long left = entry != null && entry.generation == client.generation()
+                ? entry.bucket.left(said)
+                : said.tokens() + said.lent();
+        return Measures.level(Math.min(said.terms().capacity(), left));
     }
 
     @Override

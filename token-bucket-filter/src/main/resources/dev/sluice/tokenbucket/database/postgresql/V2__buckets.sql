@@ -32,6 +32,8 @@ create table sluice_leases (
     -- What is lent in all.
     capacity       bigint not null,
     rate           bigint not null,
+    -- What the gateway held of it when it was last heard of.
+    tokens         bigint not null,
     demand         bigint not null,
     expires_at     bigint not null,
     primary key (bucket, lease)
@@ -48,12 +50,12 @@ $$;
 -- One draw. An answer without a stamp says that the lease is lost.
 create function sluice_draw(
     bucket_ text, version_ bigint, capacity_ bigint, rate_ bigint, opening_tokens_ bigint, opening_micros_ bigint,
-    lease_ text, after_ bigint, last_ boolean, back_capacity_ bigint, back_rate_ bigint, back_tokens_ bigint,
+    lease_ text, after_ bigint, last_ boolean, back_capacity_ bigint, back_rate_ bigint, back_tokens_ bigint, kept_ bigint,
     ask_capacity_ bigint, ask_rate_ bigint, waiting_ bigint, more_ bigint, part_ bigint, unit_ bigint,
     demand_ bigint, owed_ bigint, lease_micros_ bigint, now_ bigint,
     out stamp bigint, out given_capacity bigint, out given_rate bigint, out given_tokens bigint,
     out version bigint, out bucket_capacity bigint, out bucket_rate bigint,
-    out pool_capacity bigint, out pool_rate bigint, out pool_tokens bigint, out demand bigint, out leases integer)
+    out pool_capacity bigint, out pool_rate bigint, out pool_tokens bigint, out lent bigint, out demand bigint, out leases integer)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -150,14 +152,14 @@ begin
             b.rate := b.rate - given_rate;
             insert into sluice_leases values (
                 bucket_, lease_, stamp, after_, given_capacity, given_rate, given_tokens,
-                given_capacity, given_rate, demand_, micros + lease_micros_)
+                given_capacity, given_rate, kept_ + given_tokens, demand_, micros + lease_micros_)
             on conflict on constraint sluice_leases_pkey do update set
                 stamp = excluded.stamp, stamp_before = excluded.stamp_before,
                 given_capacity = excluded.given_capacity, given_rate = excluded.given_rate,
                 given_tokens = excluded.given_tokens,
                 capacity = sluice_leases.capacity - back_capacity_ + excluded.capacity,
                 rate = sluice_leases.rate - back_rate_ + excluded.rate,
-                demand = excluded.demand, expires_at = excluded.expires_at;
+                tokens = excluded.tokens, demand = excluded.demand, expires_at = excluded.expires_at;
         end if;
     end if;
 
@@ -176,8 +178,8 @@ begin
     pool_capacity := greatest(0, b.capacity);
     pool_rate := greatest(0, b.rate);
     pool_tokens := b.tokens;
-    select coalesce(sum(o.demand), 0)::bigint, count(*)::integer
-    into demand, leases from sluice_leases o where o.bucket = bucket_;
+    select coalesce(sum(o.tokens), 0)::bigint, coalesce(sum(o.demand), 0)::bigint, count(*)::integer
+    into lent, demand, leases from sluice_leases o where o.bucket = bucket_;
 end
 $$;
 

@@ -27,7 +27,7 @@ end
 local version, bucket_capacity, bucket_rate = number(), number(), number()
 local opening_tokens, opening_micros = number(), number()
 local lease_name, after, last = text(), number(), text() == 'true'
-local back_capacity, back_rate, back_tokens = number(), number(), number()
+local back_capacity, back_rate, back_tokens, kept = number(), number(), number(), number()
 local ask_capacity, ask_rate, waiting, more, ask_part, unit = number(), number(), number(), number(), number(), number()
 local demand, owed = number(), number()
 local lease_micros, now = number(), number()
@@ -69,7 +69,7 @@ for i = 1, #fields, 2 do
   else
     leases[fields[i]] = {
       stamp = n[1], before = n[2], given_capacity = n[3], given_rate = n[4], given_tokens = n[5], capacity = n[6], rate = n[7],
-      demand = n[8], expires_at = n[9]
+      tokens = n[8], demand = n[9], expires_at = n[10]
     }
   end
 end
@@ -142,11 +142,12 @@ elseif after == (lease and lease.stamp or 0) then
     leases[lease_name] = {
       stamp = bucket.stamp, before = after, given_capacity = given_capacity, given_rate = given_rate, given_tokens = given_tokens,
       capacity = (lease and lease.capacity or 0) - back_capacity + given_capacity,
-      rate = (lease and lease.rate or 0) - back_rate + given_rate, demand = demand, expires_at = now + lease_micros
+      rate = (lease and lease.rate or 0) - back_rate + given_rate, tokens = kept + given_tokens, demand = demand,
+      expires_at = now + lease_micros
     }
     local l = leases[lease_name]
     redis.call('HSET', KEYS[1], lease_name, written({
-      l.stamp, l.before, l.given_capacity, l.given_rate, l.given_tokens, l.capacity, l.rate, l.demand, l.expires_at
+      l.stamp, l.before, l.given_capacity, l.given_rate, l.given_tokens, l.capacity, l.rate, l.tokens, l.demand, l.expires_at
     }))
   end
 end
@@ -163,14 +164,15 @@ redis.call('EXPIRE', KEYS[1], string.format('%.0f', math.min(seconds_to_fill, 1e
 if not answer then
   return {}
 end
-local all_demand, count = 0, 0
+local lent, all_demand, count = 0, 0, 0
 for _, other in pairs(leases) do
+  lent = lent + other.tokens
   all_demand = all_demand + other.demand
   count = count + 1
 end
 for _, value in ipairs({
   bucket.version, bucket.bucket_capacity, bucket.bucket_rate, math.max(0, bucket.capacity), math.max(0, bucket.rate),
-  bucket.tokens, all_demand, count
+  bucket.tokens, lent, all_demand, count
 }) do
   answer[#answer + 1] = value
 end

@@ -81,6 +81,7 @@ final class Account {
         lease.before = draw.after();
         lease.stamp = stamp;
         lease.demand = draw.demand();
+        lease.tokens = draw.kept() + lease.given.tokens();
         lease.expires = at + Bank.LEASE_MICROS;
         capacity -= lease.given.capacity();
         rate -= lease.given.rate();
@@ -136,11 +137,12 @@ final class Account {
     }
 
     private Answer answer(long number, Slice given) {
+        long lent = leases.values().stream().mapToLong(lease -> lease.tokens).sum();
         long demand = leases.values().stream().mapToLong(lease -> lease.demand).sum();
         return new Answer.Grant(
                 number,
                 given,
-                new Pool(terms, Math.max(0, capacity), Math.max(0, rate), tokens, demand, leases.size()));
+                new Pool(terms, Math.max(0, capacity), Math.max(0, rate), tokens, lent, demand, leases.size()));
     }
 
     private static final class Lease {
@@ -149,6 +151,7 @@ final class Account {
         private long capacity;
         private long rate;
         private long demand;
+        private long tokens;
         private long expires;
         private Slice given = Slice.NOTHING;
     }

@@ -45,7 +45,7 @@ public abstract class BankContract {
         Answer.Grant grant = draw(first("a", waitingFor(4)));
 
         assertThat(grant.slice()).isEqualTo(new Slice(4 * TOKEN, 0, 4 * TOKEN));
-        assertThat(grant.pool()).isEqualTo(new Pool(terms, 6 * TOKEN, TOKEN, 6 * TOKEN, 0, 1));
+        assertThat(grant.pool()).isEqualTo(new Pool(terms, 6 * TOKEN, TOKEN, 6 * TOKEN, 4 * TOKEN, 0, 1));
     }
 
     @Test
@@ -113,7 +113,7 @@ public abstract class BankContract {
         Answer.Grant grant = draw(first("a", new Draw.Ask(0, TOKEN, 10 * TOKEN, 0, 0, TOKEN)));
         draw(last("a", grant.stamp(), new Slice(10 * TOKEN, TOKEN, 3 * TOKEN)));
 
-        assertThat(audit()).isEqualTo(new Pool(terms, 10 * TOKEN, TOKEN, 3 * TOKEN, 0, 0));
+        assertThat(audit()).isEqualTo(new Pool(terms, 10 * TOKEN, TOKEN, 3 * TOKEN, 0, 0, 0));
     }
 
     @Test
@@ -154,7 +154,7 @@ public abstract class BankContract {
 
         assertThat(answer(terms, next("a", grant.stamp(), grant.slice(), NOTHING)))
                 .isInstanceOf(Answer.Lost.class);
-        assertThat(audit()).isEqualTo(new Pool(terms, 10 * TOKEN, TOKEN, 0, 0, 0));
+        assertThat(audit()).isEqualTo(new Pool(terms, 10 * TOKEN, TOKEN, 0, 0, 0, 0));
     }
 
     @Test
@@ -190,9 +190,19 @@ public abstract class BankContract {
     }
 
     @Test
+    void whatIsLentIsToldByWhatWasKeptAndGiven() {
+        Answer.Grant grant = draw(first("a", waitingFor(4)));
+        draw(first("b", waitingFor(1)));
+        draw(new Draw("a", grant.stamp(), false, Slice.NOTHING, 3 * TOKEN, waitingFor(2), 0, 0));
+
+        assertThat(audit().lent()).isEqualTo(6 * TOKEN);
+    }
+
+    @Test
     void theDemandOfAllWhoHaveALeaseIsTold() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, NOTHING, 30, 0));
-        Pool pool = draw(new Draw("b", 0, false, Slice.NOTHING, NOTHING, 12, 0)).pool();
+        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 30, 0));
+        Pool pool =
+                draw(new Draw("b", 0, false, Slice.NOTHING, 0, NOTHING, 12, 0)).pool();
 
         assertThat(pool.demand()).isEqualTo(42);
         assertThat(pool.leases()).isEqualTo(2);
@@ -223,7 +233,7 @@ public abstract class BankContract {
         draw(first("a", new Draw.Ask(0, TOKEN / 2, 4 * TOKEN, 0, 0, TOKEN)));
         Terms larger = new Terms(bucket, 2, 20 * TOKEN, 3 * TOKEN);
 
-        assertThat(audit(larger)).isEqualTo(new Pool(larger, 16 * TOKEN, TOKEN * 5 / 2, 6 * TOKEN, 0, 1));
+        assertThat(audit(larger)).isEqualTo(new Pool(larger, 16 * TOKEN, TOKEN * 5 / 2, 6 * TOKEN, 4 * TOKEN, 0, 1));
         assertThat(audit(terms).terms()).isEqualTo(larger);
     }
 
@@ -232,17 +242,17 @@ public abstract class BankContract {
         Answer.Grant grant = draw(first("a", new Draw.Ask(0, TOKEN, 6 * TOKEN, 0, 0, TOKEN)));
         Terms smaller = new Terms(bucket, 2, 4 * TOKEN, TOKEN / 2);
 
-        assertThat(audit(smaller)).isEqualTo(new Pool(smaller, 0, 0, 0, 0, 1));
+        assertThat(audit(smaller)).isEqualTo(new Pool(smaller, 0, 0, 0, 6 * TOKEN, 0, 1));
         clock.addAndGet(SECOND);
         assertThat(draw(smaller, first("b", waitingFor(1))).slice()).isEqualTo(Slice.NOTHING);
         draw(smaller, last("a", grant.stamp(), new Slice(6 * TOKEN, TOKEN, 5 * TOKEN)));
-        assertThat(audit(smaller)).isEqualTo(new Pool(smaller, 4 * TOKEN, TOKEN / 2, 4 * TOKEN, 0, 1));
+        assertThat(audit(smaller)).isEqualTo(new Pool(smaller, 4 * TOKEN, TOKEN / 2, 4 * TOKEN, 0, 0, 1));
     }
 
     @Test
     void whatWasSpentWithoutALeaseIsOwed() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, waitingFor(4), 0, 0));
-        draw(new Draw("b", 0, false, Slice.NOTHING, NOTHING, 0, 8 * TOKEN));
+        draw(new Draw("a", 0, false, Slice.NOTHING, 0, waitingFor(4), 0, 0));
+        draw(new Draw("b", 0, false, Slice.NOTHING, 0, NOTHING, 0, 8 * TOKEN));
 
         assertThat(audit().tokens()).isEqualTo(-2 * TOKEN);
         assertThat(draw(first("c", waitingFor(1))).slice()).isEqualTo(Slice.NOTHING);
@@ -348,7 +358,15 @@ public abstract class BankContract {
                 up(random, terms.capacity()),
                 up(random, TOKEN),
                 1 + random.nextLong(terms.capacity()));
-        return new Draw(lease, after, random.nextInt(10) == 0, back, ask, up(random, terms.rate()), 0);
+        return new Draw(
+                lease,
+                after,
+                random.nextInt(10) == 0,
+                back,
+                up(random, has.capacity()),
+                ask,
+                up(random, terms.rate()),
+                0);
     }
 
     private static long up(Random random, long to) {
@@ -360,15 +378,15 @@ public abstract class BankContract {
     }
 
     private static Draw first(String lease, Draw.Ask ask) {
-        return new Draw(lease, 0, false, Slice.NOTHING, ask, 0, 0);
+        return new Draw(lease, 0, false, Slice.NOTHING, 0, ask, 0, 0);
     }
 
     private static Draw next(String lease, long after, Slice back, Draw.Ask ask) {
-        return new Draw(lease, after, false, back, ask, 0, 0);
+        return new Draw(lease, after, false, back, 0, ask, 0, 0);
     }
 
     private static Draw last(String lease, long after, Slice back) {
-        return new Draw(lease, after, true, back, NOTHING, 0, 0);
+        return new Draw(lease, after, true, back, 0, NOTHING, 0, 0);
     }
 
     private Bank.Presence present(String gateway) {

@@ -189,7 +189,7 @@ final class Simulation {
 
     /** What the bank says to somebody who wants nothing. */
     Pool audit() {
-        Draw draw = new Draw("audit", 0, true, Slice.NOTHING, new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN), 0, 0);
+        Draw draw = new Draw("audit", 0, true, Slice.NOTHING, 0, new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN), 0, 0);
         return ((Answer.Grant) account.draw(known, draw, now)).pool();
     }
 

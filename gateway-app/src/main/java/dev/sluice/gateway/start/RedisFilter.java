@@ -1,0 +1,31 @@
+package dev.sluice.gateway.start;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
+
+/** Leaves Redis out unless it is to decide: nothing else in this gateway asks it. */
+final class RedisFilter implements AutoConfigurationImportFilter, EnvironmentAware {
+
+    private static final String LEDGER = "sluice.token-bucket.ledger";
+    private static final String REDIS = "org.springframework.boot.data.redis.";
+
+    private boolean decides;
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        decides = "redis".equalsIgnoreCase(environment.getProperty(LEDGER));
+    }
+
+    @Override
+    public boolean[] match(@Nullable String[] autoConfigurations, AutoConfigurationMetadata metadata) {
+        boolean[] matches = new boolean[autoConfigurations.length];
+        for (int i = 0; i < matches.length; i++) {
+            String candidate = autoConfigurations[i];
+            matches[i] = decides || candidate == null || !candidate.startsWith(REDIS);
+        }
+        return matches;
+    }
+}
