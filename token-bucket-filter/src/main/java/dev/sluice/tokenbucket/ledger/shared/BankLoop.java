@@ -33,10 +33,10 @@ public final class BankLoop implements SmartLifecycle {
         this.thread = new ScheduledThreadPoolExecutor(1, loop -> new Thread(loop, "sluice-bank"));
     }
 
-    /** Before the gateway takes requests, and until it has answered the last. */
+    /** Before the gateway takes requests, and until it has answered the last; within the life of the connections, in phase 0. */
     @Override
     public int getPhase() {
-        return 0;
+        return 1;
     }
 
     @Override

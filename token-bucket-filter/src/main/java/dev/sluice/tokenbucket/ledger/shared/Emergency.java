@@ -4,28 +4,42 @@ import dev.sluice.tokenbucket.bucket.Decision;
 import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.bucket.TokenBucket;
+import dev.sluice.tokenbucket.ledger.lease.Bank;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
-/** A gateway's fair part of a bucket, for as long as the bank is away. */
+/**
+ * A gateway's fair part of a bucket, for as long as the bank is away.
+ *
+ * <p>Of a bucket that was in use it fills only when every lease of it is over, since until then the rate flows into those.
+ */
 final class Emergency {
 
     private static final MathContext DOWN = new MathContext(18, RoundingMode.DOWN);
 
     private final Limit limit;
-    private final Optional<TokenBucket> part;
+    private final Optional<Limit> own;
+    private final long fillsAt;
+    private TokenBucket part;
+    private boolean fills;
     private long spent;
 
     /**
      * One of so many parts.
      *
-     * @param left what the bucket held when it was last heard of, in millionths of a token
+     * @param left what the bucket held when it was last heard of, in millionths of a token; empty if it never was, and so is full
      */
-    Emergency(Limit limit, long left, int gateways, long nanos) {
+    Emergency(Limit limit, OptionalLong left, int gateways, long nanos) {
         this.limit = limit;
-        this.part = part(limit, gateways).map(own -> TokenBucket.holding(Measures.level(left / gateways), own, nanos));
+        this.own = part(limit, gateways);
+        this.fills = left.isEmpty();
+        this.fillsAt = nanos + TimeUnit.MICROSECONDS.toNanos(Bank.LEASE_MICROS);
+        Level level = Measures.level(left.orElse(Measures.tokens(limit.capacity())) / gateways);
+        this.part = TokenBucket.holding(level, fills ? filling() : still(), nanos);
     }
 
     /** Nothing, where the part would hold no token or get less than there can be. */
@@ -37,12 +51,22 @@ final class Emergency {
                 : Optional.of(Limit.of(capacity, rate));
     }
 
+    private Limit filling() {
+        return own.orElseGet(() -> Limit.of(1, Limit.MIN_RATE));
+    }
+
+    private Limit still() {
+        return Limit.of(filling().capacity(), Limit.MIN_RATE);
+    }
+
     Decision take(long tokens, long nanos) {
-        boolean admitted =
-                part.map(own -> own.tryTake(tokens, nanos).admitted()).orElse(false);
+        if (!fills && nanos >= fillsAt) {
+            fills = true;
+            part = TokenBucket.holding(part.close(nanos), filling(), nanos);
+        }
+        boolean admitted = own.isPresent() && part.tryTake(tokens, nanos).admitted();
         spent += admitted ? Measures.tokens(tokens) : 0;
-        Level left = part.map(own -> own.level(nanos)).orElse(Level.ofTokens(0));
-        return Decision.of(admitted, limit, tokens, left);
+        return Decision.of(admitted, limit, tokens, part.level(nanos));
     }
 
     /** What was spent since the last call, in millionths of a token. */

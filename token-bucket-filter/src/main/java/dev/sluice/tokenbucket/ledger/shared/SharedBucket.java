@@ -12,6 +12,7 @@ import dev.sluice.tokenbucket.ledger.lease.Pool;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedBucket {
 
-    /** How long a request waits for the bank at most. */
-    static final long PATIENCE_MICROS = 50_000;
+    /** How long a request waits for the bank: with the pause between two looks it is decided within 50 ms. */
+    private static final long PATIENCE_MICROS = 35_000;
+
+    /** A bank that has not answered for so long is away. */
+    private static final long HANGING_MICROS = 250_000;
 
     private final Banking banking;
     private final Opening opening;
@@ -61,7 +65,6 @@ final class SharedBucket {
             decideWithoutBank(request);
             return;
         }
-        settle();
         switch (holding.take(request, banking.micros())) {
             case ADMITTED -> request.decision().complete(decision(request, true));
             case REFUSED -> request.decision().complete(decision(request, false));
@@ -70,7 +73,7 @@ final class SharedBucket {
     }
 
     private void decideWithoutBank(Request request) {
-        if (emergency == null && holding.takeHeld(request, banking.micros())) {
+        if (holding.takeHeld(request, banking.micros())) {
             request.decision().complete(decision(request, true));
             return;
         }
@@ -84,11 +87,10 @@ final class SharedBucket {
     /** Begins with what was left when the bank was last heard, of which each gateway has its part. */
     private Emergency emergency() {
         if (emergency == null) {
-            long left = holding.pool().map(Pool::tokens).orElse(terms.capacity());
+            OptionalLong left = holding.pool().stream()
+                    .mapToLong(said -> Math.max(0, said.tokens()))
+                    .findFirst();
             emergency = new Emergency(limit(), left, banking.state().gateways(), banking.nanos());
-            if (!banking.state().lends()) {
-                holding.letGo();
-            }
         }
         return emergency;
     }
@@ -97,7 +99,6 @@ final class SharedBucket {
     private void settle() {
         if (emergency != null) {
             holding.owe(emergency.takeSpent());
-            emergency = banking.state().lends() ? null : emergency;
         }
     }
 
@@ -115,11 +116,14 @@ final class SharedBucket {
     boolean look() {
         Optional<Drawn> due;
         synchronized (this) {
-            if (banking.state().outage().isEmpty()) {
-                settle();
-            }
-            if (holding.unanswered(banking.micros()) >= PATIENCE_MICROS) {
+            settle();
+            long unanswered = holding.unanswered(banking.micros());
+            emergency = unanswered == 0 && banking.state().lends() ? null : emergency;
+            if (unanswered >= PATIENCE_MICROS) {
                 holding.abandon().forEach(this::decideWithoutBank);
+            }
+            if (unanswered >= HANGING_MICROS) {
+                banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms");
             }
             due = due();
             closed |= holding.isEmpty() && emergency == null && due.isEmpty();
@@ -172,6 +176,8 @@ final class SharedBucket {
         Optional<Drawn> due;
         synchronized (this) {
             decided = holding.answered(draw, answer, banking.micros());
+            settle();
+            emergency = banking.state().lends() ? null : emergency;
             due = due();
         }
         due.ifPresent(this::send);

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>While a limit changes, slices of the old one are about until their leases end: until then the larger of both is the law.
  */
-final class Law {
+public final class Law {
 
     private static final BigInteger MICROS = BigInteger.valueOf(1_000_000);
 
@@ -21,7 +21,8 @@ final class Law {
     private BigInteger level;
     private long at;
 
-    Law(Terms terms, long tokens, long now) {
+    /** A full bucket, or one with fewer tokens. */
+    public Law(Terms terms, long tokens, long now) {
         this.level = BigInteger.valueOf(tokens).multiply(MICROS);
         this.at = now;
         inForce.add(terms);
@@ -36,7 +37,8 @@ final class Law {
         ends.add(Long.MAX_VALUE);
     }
 
-    void admitted(long tokens, long now) {
+    /** Notes what has passed. */
+    public void admitted(long tokens, long now) {
         bringUpTo(now);
         level = level.subtract(BigInteger.valueOf(tokens).multiply(MICROS));
         assertThat(level).as("what is left at %d us", now).isNotNegative();

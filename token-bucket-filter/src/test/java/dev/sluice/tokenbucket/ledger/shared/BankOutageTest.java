@@ -1,0 +1,234 @@
+package dev.sluice.tokenbucket.ledger.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.tokenbucket.bucket.Decision;
+import dev.sluice.tokenbucket.bucket.Limit;
+import dev.sluice.tokenbucket.client.Client;
+import dev.sluice.tokenbucket.ledger.LedgerUnavailableException;
+import dev.sluice.tokenbucket.ledger.lease.AccountsInMemory;
+import dev.sluice.tokenbucket.ledger.lease.Bank;
+import dev.sluice.tokenbucket.ledger.lease.Law;
+import dev.sluice.tokenbucket.ledger.lease.Slice;
+import dev.sluice.tokenbucket.ledger.lease.Terms;
+import dev.sluice.tokenbucket.ledger.local.HandClock;
+import dev.sluice.tokenbucket.ledger.shared.SwitchedBank.Line;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Three gateways whose bank goes away and comes back. */
+class BankOutageTest {
+
+    private static final Duration STEP = Duration.ofMillis(5);
+    private static final Client ANN = Client.of("ann", Limit.of(30, 3));
+
+    private final HandClock clock = new HandClock();
+    private final Bank accounts = new AccountsInMemory().by(() -> clock.nanos() / 1_000);
+    private final SwitchedBank bank = new SwitchedBank(accounts);
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSES", "HANGS"})
+    void aRequestIsDecidedWithinFiftyMilliseconds(Line line) {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        bank.turn(line);
+
+        CompletableFuture<Decision> decision = ledger.take(ANN, 1);
+        passes(Duration.ofMillis(50), ledger);
+
+        assertThat(decision).isCompletedWithValueMatching(Decision::admitted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 30", "2, 15", "3, 10", "4, 7", "31, 0"})
+    void eachSpendsItsFairShareOfWhatItNeverAskedFor(int gateways, int share) {
+        List<SharedLedger> ledgers = gateways(OnLedgerFailure.SHARE, gateways);
+        cut(Line.REFUSES, ledgers);
+
+        for (SharedLedger ledger : ledgers) {
+            assertThat(admitted(ledger, 40)).isEqualTo(share);
+        }
+    }
+
+    @Test
+    void theShareRefillsAtItsPartOfTheRate() {
+        List<SharedLedger> ledgers = gateways(OnLedgerFailure.SHARE, 3);
+        cut(Line.REFUSES, ledgers);
+        ledgers.forEach(ledger -> admitted(ledger, 40));
+
+        passes(Duration.ofSeconds(4), ledgers);
+
+        for (SharedLedger ledger : ledgers) {
+            assertThat(admitted(ledger, 40)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void whatIsLeasedIsSpentFirstAndThenAPartOfWhatWasLeft() {
+        List<SharedLedger> ledgers = gateways(OnLedgerFailure.SHARE, 3);
+        ledgers.forEach(ledger -> assertThat(admitted(ledger, 2)).isEqualTo(2));
+        cut(Line.REFUSES, ledgers);
+
+        int admitted = ledgers.stream().mapToInt(ledger -> admitted(ledger, 40)).sum();
+
+        assertThat(admitted).isBetween(15, 30);
+    }
+
+    @Test
+    void allowLetsAllPass() {
+        List<SharedLedger> ledgers = gateways(OnLedgerFailure.ALLOW, 1);
+        cut(Line.REFUSES, ledgers);
+
+        assertThat(admitted(ledgers.get(0), 100)).isEqualTo(100);
+    }
+
+    @Test
+    void denyDecidesNothing() {
+        List<SharedLedger> ledgers = gateways(OnLedgerFailure.DENY, 1);
+        cut(Line.REFUSES, ledgers);
+
+        assertThat(ledgers.get(0).take(ANN, 1))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(LedgerUnavailableException.class);
+    }
+
+    @Test
+    void theOutageIsSeenWithoutARequestAndSoIsItsEnd() {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        bank.turn(Line.REFUSES);
+        ledger.present().join();
+        assertThat(ledger.state().outage())
+                .hasValueSatisfying(outage -> assertThat(outage.reason()).isEqualTo("connection refused"));
+
+        bank.turn(Line.UP);
+        ledger.present().join();
+
+        assertThat(ledger.state().outage()).isEmpty();
+    }
+
+    @Test
+    void whatWasSpentMeanwhileIsOwed() {
+        List<SharedLedger> ledgers = gateways(OnLedgerFailure.SHARE, 3);
+        cut(Line.REFUSES, ledgers);
+        ledgers.forEach(ledger -> admitted(ledger, 40));
+
+        bank.turn(Line.UP);
+        ledgers.forEach(ledger -> ledger.present().join());
+        passes(Duration.ofSeconds(2), ledgers);
+
+        assertThat(ledgers.get(0).level(ANN).join().tokens()).isBetween(5L, 6L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFUSES, 3000", "REFUSES, 10000", "HANGS, 3000", "HANGS, 10000", "REFUSES, 300", "HANGS, 300"})
+    void theLawIsKeptOverAnOutageOfABusyKey(Line line, int millis) {
+        List<SharedLedger> ledgers = gateways(OnLedgerFailure.SHARE, 3);
+        Limit limit = Limit.of(50, 100);
+        Client bob = Client.of("bob", limit);
+        Law law = new Law(new Terms("bob", 0, 50 * Slice.TOKEN, 100 * Slice.TOKEN), 50 * Slice.TOKEN, now());
+
+        int before = spend(bob, 3000, ledgers, law);
+        bank.turn(line);
+        int during = spend(bob, millis, ledgers, law);
+        bank.turn(Line.UP);
+        int after = spend(bob, 5000, ledgers, law);
+
+        assertThat(before).isGreaterThan(330);
+        assertThat(during).isGreaterThan((millis - 2_000) / 10 * 9 / 10);
+        assertThat(after).isGreaterThan(350);
+    }
+
+    @Test
+    void atTheEndEverythingIsGivenBack() {
+        List<SharedLedger> ledgers = gateways(OnLedgerFailure.SHARE, 3);
+        Client bob = Client.of("bob", Limit.of(1_000, Limit.MIN_RATE));
+        ledgers.forEach(ledger -> assertThat(ledger.take(bob, 1)).isCompletedWithValueMatching(Decision::admitted));
+
+        ledgers.forEach(ledger -> ledger.close(Duration.ofSeconds(1)));
+
+        SharedLedger next = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        assertThat(next.take(bob, 997)).isCompletedWithValueMatching(Decision::admitted);
+    }
+
+    private int spend(Client client, int millis, List<SharedLedger> ledgers, Law law) {
+        List<CompletableFuture<Decision>> waiting = new ArrayList<>();
+        int admitted = 0;
+        for (int at = 0; at < millis; at += (int) STEP.toMillis()) {
+            for (int i = 0; i < ledgers.size(); i++) {
+                for (int n = 0; n <= i; n++) {
+                    waiting.add(ledgers.get(i).take(client, 1));
+                }
+            }
+            clock.advance(STEP);
+            ledgers.forEach(SharedLedger::lookAfterWaiting);
+            if (at % 200 == 0) {
+                ledgers.forEach(SharedLedger::look);
+            }
+            if (at % 500 == 0) {
+                ledgers.forEach(BankOutageTest::sayPresent);
+            }
+            for (Iterator<CompletableFuture<Decision>> decisions = waiting.iterator(); decisions.hasNext(); ) {
+                CompletableFuture<Decision> decision = decisions.next();
+                if (decision.isDone()) {
+                    decisions.remove();
+                    if (decision.join().admitted()) {
+                        admitted++;
+                        law.admitted(Slice.TOKEN, now());
+                    }
+                }
+            }
+        }
+        return admitted;
+    }
+
+    /** Does not wait for an answer, which may never come. */
+    private static void sayPresent(SharedLedger ledger) {
+        var unused = ledger.present();
+    }
+
+    private long now() {
+        return clock.nanos() / 1_000;
+    }
+
+    private static int admitted(SharedLedger ledger, int requests) {
+        int admitted = 0;
+        for (int i = 0; i < requests; i++) {
+            admitted += ledger.take(ANN, 1).join().admitted() ? 1 : 0;
+        }
+        return admitted;
+    }
+
+    private void cut(Line line, List<SharedLedger> ledgers) {
+        bank.turn(line);
+        ledgers.forEach(ledger -> ledger.present().join());
+    }
+
+    private void passes(Duration time, SharedLedger ledger) {
+        passes(time, List.of(ledger));
+    }
+
+    private void passes(Duration time, List<SharedLedger> ledgers) {
+        for (long left = time.toMillis(); left > 0; left -= STEP.toMillis()) {
+            clock.advance(STEP);
+            ledgers.forEach(SharedLedger::lookAfterWaiting);
+            ledgers.forEach(SharedLedger::look);
+        }
+    }
+
+    private List<SharedLedger> gateways(OnLedgerFailure policy, int count) {
+        List<SharedLedger> ledgers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ledgers.add(new SharedLedger(bank, policy, Limit.of(1, 1), 100, clock, clock::instant));
+        }
+        ledgers.forEach(ledger -> ledger.present().join());
+        ledgers.forEach(ledger -> ledger.present().join());
+        return ledgers;
+    }
+}
