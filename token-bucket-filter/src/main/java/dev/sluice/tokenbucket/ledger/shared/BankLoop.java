@@ -21,7 +21,8 @@ public final class BankLoop implements SmartLifecycle {
     /** So that an outage is found, and its end, also when nobody asks. */
     private static final Duration PRESENCE = Duration.ofMillis(500);
 
-    private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+    /** For the first answers, and for the last. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final SharedLedger ledger;
     private final ScheduledThreadPoolExecutor thread;
@@ -43,7 +44,9 @@ public final class BankLoop implements SmartLifecycle {
     public void start() {
         running = true;
         ledger.present()
-                .completeOnTimeout(null, LAST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(present -> ledger.warmUp())
+                .handle((done, failure) -> null)
+                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         every(WAITING, ledger::lookAfterWaiting);
         every(ALL, ledger::look);
@@ -72,7 +75,7 @@ public final class BankLoop implements SmartLifecycle {
     public void stop() {
         running = false;
         thread.shutdownNow();
-        ledger.close(LAST_PATIENCE);
+        ledger.close(PATIENCE);
     }
 
     @Override

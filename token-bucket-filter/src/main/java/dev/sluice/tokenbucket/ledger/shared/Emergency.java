@@ -1,7 +1,6 @@
 package dev.sluice.tokenbucket.ledger.shared;
 
 import dev.sluice.tokenbucket.bucket.Decision;
-import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.bucket.TokenBucket;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
@@ -9,7 +8,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,15 +29,15 @@ final class Emergency {
     /**
      * One of so many parts.
      *
-     * @param left what the bucket held when it was last heard of, in millionths of a token; empty if it never was, and so is full
+     * @param left what the bucket held when it was last heard of, in millionths of a token
+     * @param fills whether it fills from now on, since nobody has leased of it
      */
-    Emergency(Limit limit, OptionalLong left, int gateways, long nanos) {
+    Emergency(Limit limit, long left, boolean fills, int gateways, long nanos) {
         this.limit = limit;
         this.own = part(limit, gateways);
-        this.fills = left.isEmpty();
+        this.fills = fills;
         this.fillsAt = nanos + TimeUnit.MICROSECONDS.toNanos(Bank.LEASE_MICROS);
-        Level level = Measures.level(left.orElse(Measures.tokens(limit.capacity())) / gateways);
-        this.part = TokenBucket.holding(level, fills ? filling() : still(), nanos);
+        this.part = TokenBucket.holding(Measures.level(left / gateways), fills ? filling() : still(), nanos);
     }
 
     /** Nothing, where the part would hold no token or get less than there can be. */

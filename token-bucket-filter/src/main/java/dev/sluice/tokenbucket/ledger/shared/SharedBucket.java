@@ -35,6 +35,7 @@ final class SharedBucket {
     private Terms terms;
     private Limit limit;
     private @Nullable Emergency emergency;
+    private boolean provisional;
     private boolean closed;
 
     SharedBucket(Banking banking, Terms terms, Opening opening) {
@@ -84,13 +85,23 @@ final class SharedBucket {
         }
     }
 
-    /** Begins with what was left when the bank was last heard, of which each gateway has its part. */
+    /**
+     * Begins with what was left when the bank was last heard, of which each gateway has its part. While the bank is late, but may be
+     * there, only with the upper half of the bucket: where little is left, nobody but the bank knows of whose it is.
+     */
     private Emergency emergency() {
-        if (emergency == null) {
-            OptionalLong left = holding.pool().stream()
-                    .mapToLong(said -> Math.max(0, said.tokens()))
-                    .findFirst();
-            emergency = new Emergency(limit(), left, banking.state().gateways(), banking.nanos());
+        boolean away = !banking.state().lends();
+        if (emergency == null || (away && provisional)) {
+            settle();
+            OptionalLong said = holding.pool().stream().mapToLong(Pool::tokens).findFirst();
+            long left = said.orElse(terms.capacity()) - (away ? 0 : terms.capacity() / 2);
+            emergency = new Emergency(
+                    limit(),
+                    Math.max(0, left),
+                    said.isEmpty() && away,
+                    banking.state().gateways(),
+                    banking.nanos());
+            provisional = !away;
         }
         return emergency;
     }

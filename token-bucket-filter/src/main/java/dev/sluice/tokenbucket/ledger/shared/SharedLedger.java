@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedLedger implements Ledger {
 
+    private static final int WARM_UPS = 20;
+
     private final ConcurrentHashMap<ClientKey, Entry> clients = new ConcurrentHashMap<>();
     private final Cache<ClientKey, SharedBucket> unregistered;
     private final Banking banking;
@@ -194,6 +196,16 @@ public final class SharedLedger implements Ledger {
             }
             return null;
         });
+    }
+
+    /** Asks the bank a few times for nothing, one after the other, so that the first requests find the way there warm. */
+    public CompletableFuture<?> warmUp() {
+        CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+        Client nobody = Client.of("nobody", defaultLimit);
+        for (int i = 0; i < WARM_UPS; i++) {
+            last = last.thenCompose(done -> level(nobody));
+        }
+        return last;
     }
 
     /** Gives everything back; waits for the bank no longer than this. */
