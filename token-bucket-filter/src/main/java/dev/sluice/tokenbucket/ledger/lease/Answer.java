@@ -10,7 +10,13 @@ public sealed interface Answer {
      * @param slice what is given
      * @param pool what is left
      */
-    record Grant(long stamp, Slice slice, Pool pool) implements Answer {}
+    record Grant(long stamp, Slice slice, Pool pool) implements Answer {
+
+        /** The tokens that were given and that nobody waited for. */
+        long unclaimed(Draw draw) {
+            return slice.tokens() - Math.min(slice.tokens(), draw.ask().waiting());
+        }
+    }
 
     /**
      * The bank knows no such lease any more, or has heard of it what is newer than the draw. What the gateway holds is not its any more.

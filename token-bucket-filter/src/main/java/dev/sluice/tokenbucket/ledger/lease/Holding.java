@@ -147,7 +147,7 @@ public final class Holding<W extends Waiting> {
     private void granted(Draw draw, Answer.Grant grant) {
         update(grant.pool().terms());
         pool = Optional.of(grant.pool());
-        booked = draw.last() ? 0 : draw.kept() + grant.slice().tokens();
+        booked = draw.last() ? 0 : draw.kept() + grant.unclaimed(draw);
         if (draw.last()) {
             lease.begin();
         } else {

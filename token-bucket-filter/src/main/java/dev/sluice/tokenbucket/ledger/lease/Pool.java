@@ -7,7 +7,7 @@ package dev.sluice.tokenbucket.ledger.lease;
  * @param capacity the capacity that nobody has leased, in millionths of a token
  * @param rate the rate that nobody has leased, in millionths of a token per second
  * @param tokens the tokens that nobody has leased, in millionths; fewer than none where more was spent than there was
- * @param lent the tokens that all who have a lease held when they were last heard of
+ * @param lent the tokens that all who have a lease held when they were last heard of, without what requests waited for
  * @param demand the demand of all gateways that have a lease
  * @param leases how many those are
  */

@@ -32,7 +32,7 @@ create table sluice_leases (
     -- What is lent in all.
     capacity       bigint not null,
     rate           bigint not null,
-    -- What the gateway held of it when it was last heard of.
+    -- What the gateway held of it when it was last heard of, without what requests waited for.
     tokens         bigint not null,
     demand         bigint not null,
     expires_at     bigint not null,
@@ -152,7 +152,7 @@ begin
             b.rate := b.rate - given_rate;
             insert into sluice_leases values (
                 bucket_, lease_, stamp, after_, given_capacity, given_rate, given_tokens,
-                given_capacity, given_rate, kept_ + given_tokens, demand_, micros + lease_micros_)
+                given_capacity, given_rate, kept_ + given_tokens - least(given_tokens, waiting_), demand_, micros + lease_micros_)
             on conflict on constraint sluice_leases_pkey do update set
                 stamp = excluded.stamp, stamp_before = excluded.stamp_before,
                 given_capacity = excluded.given_capacity, given_rate = excluded.given_rate,

@@ -142,8 +142,8 @@ elseif after == (lease and lease.stamp or 0) then
     leases[lease_name] = {
       stamp = bucket.stamp, before = after, given_capacity = given_capacity, given_rate = given_rate, given_tokens = given_tokens,
       capacity = (lease and lease.capacity or 0) - back_capacity + given_capacity,
-      rate = (lease and lease.rate or 0) - back_rate + given_rate, tokens = kept + given_tokens, demand = demand,
-      expires_at = now + lease_micros
+      rate = (lease and lease.rate or 0) - back_rate + given_rate,
+      tokens = kept + given_tokens - math.min(given_tokens, waiting), demand = demand, expires_at = now + lease_micros
     }
     local l = leases[lease_name]
     redis.call('HSET', KEYS[1], lease_name, written({

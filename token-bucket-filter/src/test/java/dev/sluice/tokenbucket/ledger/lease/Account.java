@@ -81,7 +81,7 @@ final class Account {
         lease.before = draw.after();
         lease.stamp = stamp;
         lease.demand = draw.demand();
-        lease.tokens = draw.kept() + lease.given.tokens();
+        lease.tokens = draw.kept() + given - Math.min(given, ask.waiting());
         lease.expires = at + Bank.LEASE_MICROS;
         capacity -= lease.given.capacity();
         rate -= lease.given.rate();

@@ -45,7 +45,7 @@ public abstract class BankContract {
         Answer.Grant grant = draw(first("a", waitingFor(4)));
 
         assertThat(grant.slice()).isEqualTo(new Slice(4 * TOKEN, 0, 4 * TOKEN));
-        assertThat(grant.pool()).isEqualTo(new Pool(terms, 6 * TOKEN, TOKEN, 6 * TOKEN, 4 * TOKEN, 0, 1));
+        assertThat(grant.pool()).isEqualTo(new Pool(terms, 6 * TOKEN, TOKEN, 6 * TOKEN, 0, 0, 1));
     }
 
     @Test
@@ -190,12 +190,15 @@ public abstract class BankContract {
     }
 
     @Test
-    void whatIsLentIsToldByWhatWasKeptAndGiven() {
-        Answer.Grant grant = draw(first("a", waitingFor(4)));
-        draw(first("b", waitingFor(1)));
-        draw(new Draw("a", grant.stamp(), false, Slice.NOTHING, 3 * TOKEN, waitingFor(2), 0, 0));
+    void whatIsLentIsToldByWhatWasKeptAndGivenThatNobodyWaitedFor() {
+        Draw.Ask half = new Draw.Ask(0, 0, 2 * TOKEN, 10 * TOKEN, TOKEN / 2, TOKEN);
+        Answer.Grant grant = draw(first("a", half));
+        assertThat(audit().lent()).isEqualTo(4 * TOKEN);
 
-        assertThat(audit().lent()).isEqualTo(6 * TOKEN);
+        draw(new Draw("a", grant.stamp(), false, Slice.NOTHING, 3 * TOKEN, waitingFor(2), 0, 0));
+        draw(first("b", waitingFor(1)));
+
+        assertThat(audit().lent()).isEqualTo(3 * TOKEN);
     }
 
     @Test
@@ -233,7 +236,7 @@ public abstract class BankContract {
         draw(first("a", new Draw.Ask(0, TOKEN / 2, 4 * TOKEN, 0, 0, TOKEN)));
         Terms larger = new Terms(bucket, 2, 20 * TOKEN, 3 * TOKEN);
 
-        assertThat(audit(larger)).isEqualTo(new Pool(larger, 16 * TOKEN, TOKEN * 5 / 2, 6 * TOKEN, 4 * TOKEN, 0, 1));
+        assertThat(audit(larger)).isEqualTo(new Pool(larger, 16 * TOKEN, TOKEN * 5 / 2, 6 * TOKEN, 0, 0, 1));
         assertThat(audit(terms).terms()).isEqualTo(larger);
     }
 
@@ -242,7 +245,7 @@ public abstract class BankContract {
         Answer.Grant grant = draw(first("a", new Draw.Ask(0, TOKEN, 6 * TOKEN, 0, 0, TOKEN)));
         Terms smaller = new Terms(bucket, 2, 4 * TOKEN, TOKEN / 2);
 
-        assertThat(audit(smaller)).isEqualTo(new Pool(smaller, 0, 0, 0, 6 * TOKEN, 0, 1));
+        assertThat(audit(smaller)).isEqualTo(new Pool(smaller, 0, 0, 0, 0, 0, 1));
         clock.addAndGet(SECOND);
         assertThat(draw(smaller, first("b", waitingFor(1))).slice()).isEqualTo(Slice.NOTHING);
         draw(smaller, last("a", grant.stamp(), new Slice(6 * TOKEN, TOKEN, 5 * TOKEN)));

@@ -12,28 +12,29 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
 class RedisBankTest extends BankContract {
 
-    private static LettuceConnectionFactory connections;
+    private static final RedisServer SERVER = RedisServer.start();
+    private static final LettuceConnectionFactory CONNECTIONS =
+            new LettuceConnectionFactory("localhost", SERVER.port());
 
     @BeforeAll
     static void connect() {
-        connections =
-                new LettuceConnectionFactory("localhost", RedisServer.shared().port());
-        connections.afterPropertiesSet();
-        connections.start();
+        CONNECTIONS.afterPropertiesSet();
+        CONNECTIONS.start();
     }
 
     @AfterAll
     static void disconnect() {
-        connections.destroy();
+        CONNECTIONS.destroy();
+        SERVER.close();
     }
 
     @Override
     protected Bank bank(AtomicLong clock) {
-        return new RedisBank(new ReactiveStringRedisTemplate(connections), () -> OptionalLong.of(clock.get()));
+        return new RedisBank(new ReactiveStringRedisTemplate(CONNECTIONS), () -> OptionalLong.of(clock.get()));
     }
 
     @Override
     protected Bank bank() {
-        return new RedisBank(new ReactiveStringRedisTemplate(connections));
+        return new RedisBank(new ReactiveStringRedisTemplate(CONNECTIONS));
     }
 }
