@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
@@ -69,6 +70,28 @@ public final class LoadingClientRegistry implements ClientRegistry {
         clients.computeIfPresent(client.key(), (key, held) -> isNewer(held, client.version()) ? held : null);
     }
 
+    /** Whether anything is in memory under a key: a client, that there is none, or a question that is under way. */
+    public boolean holds(ClientKey key) {
+        return clients.containsKey(key);
+    }
+
+    /** Whether what is in memory under the client's key, if anything, may be older than this version of it. */
+    public boolean isBehind(Client client) {
+        CompletableFuture<Optional<Client>> held = clients.get(client.key());
+        return held != null
+                && clientIn(held)
+                        .filter(known -> known.version() >= client.version())
+                        .isEmpty();
+    }
+
+    /** The clients in memory; all else there, absences and questions under way, is forgotten. */
+    public List<Client> held() {
+        clients.values().removeIf(held -> clientIn(held).isEmpty());
+        return clients.values().stream()
+                .flatMap(held -> clientIn(held).stream())
+                .toList();
+    }
+
     private CompletableFuture<Optional<Client>> load(ClientKey key) {
         CompletableFuture<Optional<Client>> loading = new CompletableFuture<>();
         CompletableFuture<Optional<Client>> other = clients.putIfAbsent(key, loading);
@@ -90,8 +113,11 @@ public final class LoadingClientRegistry implements ClientRegistry {
 
     private static boolean isNewer(@Nullable CompletableFuture<Optional<Client>> held, long version) {
         return held != null
-                && held.isDone()
-                && held.join().filter(client -> client.version() > version).isPresent();
+                && clientIn(held).filter(client -> client.version() > version).isPresent();
+    }
+
+    private static Optional<Client> clientIn(CompletableFuture<Optional<Client>> held) {
+        return held.isDone() ? held.join() : Optional.empty();
     }
 
     private static CompletableFuture<Optional<Client>> known(Client client) {

@@ -1,5 +1,6 @@
 package dev.sluice.tokenbucket.database;
 
+import dev.sluice.tokenbucket.client.ClientChangeListener;
 import dev.sluice.tokenbucket.client.ClientRepository;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -31,6 +32,8 @@ public final class ClientDatabase implements AutoCloseable {
     /** For a pool that would wait for ever. */
     private static final Duration FIRST_CONNECTION = Duration.ofSeconds(20);
 
+    private final ConnectionFactory connections;
+    private final Dialect dialect;
     private final Scheduler scheduler;
     private final Database database;
     private final ClientRepository repository;
@@ -43,7 +46,8 @@ public final class ClientDatabase implements AutoCloseable {
      * @throws ClientDatabaseException if it can't be reached, or its tables can't be brought up to date
      */
     public ClientDatabase(ConnectionFactory connections, ConnectionFactoryOptions options, DatabaseState state) {
-        Dialect dialect = Dialect.of(connections);
+        this.connections = connections;
+        this.dialect = Dialect.of(connections);
         String address = JdbcUrl.of(options, dialect);
         migrate(address, options, dialect);
         this.scheduler = dialect == Dialect.H2
@@ -58,6 +62,12 @@ public final class ClientDatabase implements AutoCloseable {
     /** The clients' books. */
     public ClientRepository repository() {
         return repository;
+    }
+
+    /** What others change in these books, for a listener; in H2, which one process has for itself, there are no others. */
+    public ClientChanges changes(ClientChangeListener listener) {
+        ChangeReader reader = new ChangeReader(new ChangeLog(database), repository, listener, ChangeReader.KEPT);
+        return new ClientChanges(reader, connections, ClientChanges.PAUSE, dialect == Dialect.POSTGRESQL);
     }
 
     private static void migrate(String address, ConnectionFactoryOptions options, Dialect dialect) {

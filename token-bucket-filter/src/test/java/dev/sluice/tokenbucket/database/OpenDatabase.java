@@ -8,6 +8,7 @@ import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.InstantSource;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A database with its tables, and a pool of connections to it.
@@ -35,11 +36,21 @@ public record OpenDatabase(
 
     /** A new database of a PostgreSQL server. */
     public static OpenDatabase in(PostgresServer server) {
-        return at(server.newDatabase().replace("postgres://", "r2dbc:postgresql://"));
+        return at(urlIn(server));
     }
 
     DatabaseClient sql() {
         return DatabaseClient.create(pool);
+    }
+
+    /** The way of statements to it. */
+    Database way() {
+        return new Database(sql(), Schedulers.immediate(), state);
+    }
+
+    /** The address of a new database of a PostgreSQL server, for several at once. */
+    static String urlIn(PostgresServer server) {
+        return server.newDatabase().replace("postgres://", "r2dbc:postgresql://");
     }
 
     @Override
