@@ -96,6 +96,10 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    CompletableFuture<HttpResponse<String>> begin(String target) {
+        return CLIENT.sendAsync(request(target).build(), BodyHandlers.ofString());
+    }
+
     String get(String target) {
         return send(request(target)).body();
     }

@@ -3,22 +3,29 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tokenbucket.postgres.PostgresServer;
-import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Three gateways on one bank: what all of them admit is what one bucket would. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,10 +38,14 @@ abstract class SharedLimitsContract {
 
     private final PostgresServer database = PostgresServer.start();
     private final Backend backend = Backend.saying("hello");
-    private final List<Gateway> gateways = new ArrayList<>();
+    private final List<GatewayProcess> gateways = new ArrayList<>();
+    private final Map<String, String> settings = new HashMap<>();
 
-    /** The settings that lead to the bank. */
-    abstract List<String> bank(PostgresServer database);
+    @TempDir
+    static Path directory;
+
+    /** The settings that lead to the bank, as variables of the environment. */
+    abstract Map<String, String> bank();
 
     /** Takes the bank away, so that nothing answers. */
     abstract void takeAway(PostgresServer database);
@@ -44,23 +55,24 @@ abstract class SharedLimitsContract {
 
     @BeforeAll
     void start() {
-        String[] address = database.newDatabase().split("@", 2);
-        List<String> settings = new ArrayList<>(List.of(
-                "spring.r2dbc.url=r2dbc:postgresql://" + address[1],
-                "spring.r2dbc.username=" + database.user(),
-                "spring.r2dbc.password=" + database.password(),
-                "sluice.token-bucket.unknown-client=deny",
-                "sluice.access-log.enabled=false",
-                "sluice.admin.anonymous-from-loopback=true"));
-        settings.addAll(bank(database));
+        settings.putAll(Map.of(
+                "PORT", "0",
+                "BACKENDS", backend.uri(),
+                "DATABASE_URL", database.newDatabase(),
+                "SLUICE_TOKENBUCKET_UNKNOWNCLIENT", "deny",
+                "SLUICE_ACCESSLOG_ENABLED", "false",
+                "SPRING_SECURITY_USER_NAME", "admin",
+                "SPRING_SECURITY_USER_PASSWORD", "secret"));
+        settings.putAll(bank());
         for (int i = 0; i < GATEWAYS; i++) {
-            gateways.add(Gateway.before(backend, settings.toArray(String[]::new)));
+            gateways.add(GatewayProcess.start(directory, settings));
         }
+        gateways.forEach(GatewayProcess::port);
     }
 
     @AfterAll
     void stop() {
-        gateways.forEach(Gateway::close);
+        gateways.forEach(GatewayProcess::close);
         backend.close();
         database.close();
     }
@@ -69,9 +81,7 @@ abstract class SharedLimitsContract {
     void ofFiveTokensExactlyFiveAreSpent() {
         create("five", 5, "0.000001");
 
-        List<Integer> statuses = gateways.stream()
-                .flatMap(gateway -> gateway.statusesOf(20, "/?client_id=five").stream())
-                .toList();
+        List<Integer> statuses = statusesOfAll(20, "five");
 
         assertThat(Collections.frequency(statuses, 200)).isEqualTo(5);
         assertThat(Collections.frequency(statuses, 429)).isEqualTo(55);
@@ -81,12 +91,7 @@ abstract class SharedLimitsContract {
     @Test
     void ofManyTokensNoneIsLostAndNoneIsSpentTwice() {
         create("many", 1_000, "0.000001");
-        List<Integer> statuses = gateways.stream()
-                .map(gateway -> CompletableFuture.supplyAsync(() -> gateway.statusesOf(300, "/?client_id=many")))
-                .toList()
-                .stream()
-                .flatMap(answers -> answers.join().stream())
-                .toList();
+        List<Integer> statuses = statusesOfAll(300, "many");
         AtomicInteger admitted = new AtomicInteger(Collections.frequency(statuses, 200));
 
         await(() -> admitted.addAndGet(get(2, "many").statusCode() == 200 ? 1 : 0) >= 1_000);
@@ -137,14 +142,51 @@ abstract class SharedLimitsContract {
         create("changed", 1_000_000, "0.000001");
         demand("changed", Duration.ofMillis(500));
 
-        gateways.get(0)
-                .send(gateways.get(0)
-                        .request("/clients/changed")
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString("{\"capacity\":1,\"rate_per_sec\":0.000001}")));
+        admin(
+                "/clients/changed",
+                request -> request.PUT(BodyPublishers.ofString("{\"capacity\":1,\"rate_per_sec\":0.000001}")));
 
         demand("changed", Duration.ofSeconds(1));
         assertThat(demand("changed", Duration.ofMillis(500))).isZero();
+    }
+
+    @Test
+    void aClientThatIsDeletedOnOneIsUnknownToAllWithinASecond() {
+        create("deleted", 1_000_000, "0.000001");
+        assertThat(demand("deleted", Duration.ofMillis(300))).isPositive();
+
+        admin("/clients/deleted", HttpRequest.Builder::DELETE);
+
+        demand("deleted", Duration.ofSeconds(1));
+        assertThat(demand("deleted", Duration.ofMillis(300))).isZero();
+    }
+
+    @Test
+    void aClientThatIsCreatedOnOneIsKnownToAllWithinASecond() {
+        assertThat(demand("created", Duration.ofMillis(300))).isZero();
+        create("created", 1_000_000, "0.000001");
+
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+
+        for (int i = 0; i < GATEWAYS; i++) {
+            assertThat(get(i, "created").statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** What it held is lost, and nothing else. */
+    @Test
+    void ofAGatewayThatIsKilledOthersTakeOver() {
+        create("killed", 400, "0.000001");
+        for (int i = 0; i < 10; i++) {
+            get(2, "killed");
+        }
+
+        gateways.get(2).kill();
+        gateways.set(2, GatewayProcess.start(directory, settings));
+        gateways.get(2).port();
+        int admitted = demand("killed", Duration.ofSeconds(3));
+
+        assertThat(admitted).isBetween(250, 390);
     }
 
     @Test
@@ -158,7 +200,8 @@ abstract class SharedLimitsContract {
         int status = get(0, "away").statusCode();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
         assertThat(status).isIn(200, 429);
-        assertThat(gateways.get(0).get("/actuator/health").body()).contains("DEGRADED");
+        assertThat(send(gateways.get(0), "/actuator/health", request -> request).body())
+                .contains("\"sharedLimits\"", "DEGRADED", "no answer within");
 
         bringBack(database);
         await(() -> gateways.stream().allMatch(gateway -> bankUp(gateway) == 1));
@@ -180,34 +223,54 @@ abstract class SharedLimitsContract {
         return callers.stream().mapToInt(CompletableFuture::join).sum();
     }
 
+    private List<Integer> statusesOfAll(int each, String client) {
+        List<CompletableFuture<Integer>> running = IntStream.range(0, GATEWAYS * each)
+                .mapToObj(i -> gateways.get(i % GATEWAYS).begin("/?client_id=" + client))
+                .map(answer -> answer.thenApply(HttpResponse::statusCode))
+                .toList();
+        return running.stream().map(CompletableFuture::join).toList();
+    }
+
     private HttpResponse<String> get(int gateway, String client) {
-        return gateways.get(gateway).get("/?client_id=" + client);
+        GatewayProcess process = gateways.get(gateway);
+        return process.send(process.request("/?client_id=" + client));
+    }
+
+    private HttpResponse<String> admin(String path, UnaryOperator<HttpRequest.Builder> request) {
+        return send(gateways.get(0), path, request);
+    }
+
+    private static HttpResponse<String> send(
+            GatewayProcess gateway, String path, UnaryOperator<HttpRequest.Builder> request) {
+        String login = Base64.getEncoder().encodeToString("admin:secret".getBytes(StandardCharsets.UTF_8));
+        return gateway.send(request.apply(gateway.request(path)
+                .header("Authorization", "Basic " + login)
+                .header("Content-Type", "application/json")));
     }
 
     private double draws() {
         return gateways.stream()
-                .mapToDouble(gateway -> gateway.context()
-                        .getBean(MeterRegistry.class)
-                        .get("sluice.token.bucket.bank.draws")
-                        .functionCounter()
-                        .count())
+                .mapToDouble(gateway -> meter(gateway, "sluice_token_bucket_bank_draws_total "))
                 .sum();
     }
 
-    private static double bankUp(Gateway gateway) {
-        return gateway.context()
-                .getBean(MeterRegistry.class)
-                .get("sluice.token.bucket.bank.up")
-                .gauge()
-                .value();
+    private static double meter(GatewayProcess gateway, String beginning) {
+        return send(gateway, "/actuator/prometheus", request -> request)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(beginning))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double bankUp(GatewayProcess gateway) {
+        return meter(gateway, "sluice_token_bucket_bank_up ");
     }
 
     private void create(String id, long capacity, String rate) {
         String body = "{\"client_id\":\"%s\",\"capacity\":%d,\"rate_per_sec\":%s}".formatted(id, capacity, rate);
-        Gateway gateway = gateways.get(0);
-        await(() -> gateway.send(gateway.request("/clients")
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(body)))
+        await(() -> admin("/clients", request -> request.POST(BodyPublishers.ofString(body)))
                         .statusCode()
                 == 201);
     }

@@ -1,13 +1,13 @@
 package dev.sluice.gateway;
 
 import dev.sluice.tokenbucket.postgres.PostgresServer;
-import java.util.List;
+import java.util.Map;
 
 class SharedLimitsOnPostgresIT extends SharedLimitsContract {
 
     @Override
-    List<String> bank(PostgresServer database) {
-        return List.of("sluice.token-bucket.ledger=database");
+    Map<String, String> bank() {
+        return Map.of("SLUICE_TOKENBUCKET_LEDGER", "database");
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.sluice.gateway;
 
 import dev.sluice.tokenbucket.postgres.PostgresServer;
 import dev.sluice.tokenbucket.redis.RedisServer;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 
 class SharedLimitsOnRedisIT extends SharedLimitsContract {
@@ -15,8 +15,8 @@ class SharedLimitsOnRedisIT extends SharedLimitsContract {
     }
 
     @Override
-    List<String> bank(PostgresServer database) {
-        return List.of("sluice.token-bucket.ledger=redis", "spring.data.redis.port=" + redis.port());
+    Map<String, String> bank() {
+        return Map.of("SLUICE_TOKENBUCKET_LEDGER", "redis", "SPRING_DATA_REDIS_PORT", Integer.toString(redis.port()));
     }
 
     @Override
