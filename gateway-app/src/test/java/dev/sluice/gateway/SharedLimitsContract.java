@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -220,7 +221,10 @@ abstract class SharedLimitsContract {
                     return admitted;
                 }))
                 .toList();
-        return callers.stream().mapToInt(CompletableFuture::join).sum();
+        return callers.stream()
+                .map(caller -> caller.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .mapToInt(CompletableFuture::join)
+                .sum();
     }
 
     private List<Integer> statusesOfAll(int each, String client) {
@@ -228,7 +232,10 @@ abstract class SharedLimitsContract {
                 .mapToObj(i -> gateways.get(i % GATEWAYS).begin("/?client_id=" + client))
                 .map(answer -> answer.thenApply(HttpResponse::statusCode))
                 .toList();
-        return running.stream().map(CompletableFuture::join).toList();
+        return running.stream()
+                .map(answer ->
+                        answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .toList();
     }
 
     private HttpResponse<String> get(int gateway, String client) {

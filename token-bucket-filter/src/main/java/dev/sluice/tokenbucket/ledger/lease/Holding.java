@@ -49,6 +49,9 @@ public final class Holding<W extends Waiting> {
     private final Pace pace;
     private final Lease lease;
 
+    /** How many of those who wait, the first, the draw under way asks for. */
+    private int askedFor;
+
     private Terms terms;
     private Optional<Pool> pool = Optional.empty();
 
@@ -183,6 +186,7 @@ public final class Holding<W extends Waiting> {
     public List<W> abandon() {
         List<W> abandoned = List.copyOf(queue);
         queue.clear();
+        askedFor = 0;
         return abandoned;
     }
 
@@ -238,12 +242,13 @@ public final class Holding<W extends Waiting> {
         return !lease.isOpen() && queue.isEmpty() && owed == 0 && !news;
     }
 
+    /** Who was asked for is decided now; who has come since waits on if the bank has more. */
     private List<Decided<W>> decide() {
         List<Decided<W>> decided = new ArrayList<>();
-        for (Iterator<W> requests = queue.iterator(); requests.hasNext(); ) {
+        for (Iterator<W> requests = queue.iterator(); requests.hasNext(); askedFor--) {
             W request = requests.next();
             boolean admitted = spend(request);
-            if (admitted || !promises(request)) {
+            if (admitted || askedFor > 0 || !promises(request)) {
                 decided.add(new Decided<>(request, admitted));
                 requests.remove();
             }
@@ -315,6 +320,7 @@ public final class Holding<W extends Waiting> {
         Plan wish = pool.map(known -> Plan.next(reservoir.slice(), known, wanted, pace.since(now - SPACING_MICROS)))
                 .orElseGet(() -> Plan.first(terms, waiting, modest()));
         Plan plan = owed > 0 ? wish.modest() : wish;
+        askedFor = owed > 0 ? 0 : queue.size();
         unit = modest();
         unitSince = Long.MAX_VALUE;
         Slice back = reservoir.slice().minus(plan.kept()).plus(spare);
@@ -324,6 +330,7 @@ public final class Holding<W extends Waiting> {
 
     private Draw giveUp() {
         Draw.Ask nothing = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
+        askedFor = 0;
         return new Draw(lease.name(), lease.stamp(), true, slice(), 0, nothing, 0, 0);
     }
 

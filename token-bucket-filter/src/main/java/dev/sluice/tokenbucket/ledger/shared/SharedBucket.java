@@ -113,14 +113,18 @@ final class SharedBucket {
         }
     }
 
-    /** Brings the bucket up to newer terms at once, here and at the bank. */
-    void update(Terms newer) {
+    /** Brings the bucket up to newer terms at once, here and at the bank; false if it was closed. */
+    boolean update(Terms newer) {
         Optional<Drawn> due;
         synchronized (this) {
+            if (closed) {
+                return false;
+            }
             holding.announce(newer);
             due = due();
         }
         due.ifPresent(this::send);
+        return true;
     }
 
     /** Looks whether something is due; true if the bucket can be forgotten. */

@@ -15,6 +15,7 @@ import dev.sluice.tokenbucket.ledger.lease.Pool;
 import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.SlowClock;
 import dev.sluice.tokenbucket.ledger.lease.Tally;
+import dev.sluice.tokenbucket.ledger.lease.Terms;
 import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,7 @@ public final class SharedLedger implements Ledger {
             return entry;
         }
         if (entry != null && entry.generation == client.generation()) {
-            entry.bucket.update(Measures.terms(client));
+            var unused = entry.bucket.update(Measures.terms(client));
             return new Entry(client.generation(), client.version(), entry.bucket);
         }
         if (entry != null) {
@@ -159,8 +160,10 @@ public final class SharedLedger implements Ledger {
 
     @Override
     public void update(Client client) {
-        Entry entry = entry(client);
-        entry.bucket.update(Measures.terms(client));
+        Terms terms = Measures.terms(client);
+        while (!entry(client).bucket.update(terms)) {
+            Thread.onSpinWait();
+        }
     }
 
     /** What is left of it goes back by itself. */
@@ -169,9 +172,9 @@ public final class SharedLedger implements Ledger {
 
     /** Looks after all buckets, whether something is due; to be called a few times a second. */
     public void look() {
-        clients.values().forEach(entry -> {
+        clients.forEach((key, entry) -> {
             if (entry.bucket.look()) {
-                clients.values().remove(entry);
+                clients.computeIfPresent(key, (k, held) -> held.bucket == entry.bucket ? null : held);
             }
         });
         unregistered.asMap().forEach((key, bucket) -> {

@@ -137,7 +137,10 @@ begin
         else
             -- What is given.
             there := greatest(0, least(b.tokens, b.capacity));
-            given_tokens := case when waiting_ <= there then waiting_ else there / unit_ * unit_ end;
+            -- If not for all who wait, then with what is kept for as many requests as can be served.
+            given_tokens := case
+                when waiting_ <= there then waiting_
+                else greatest(0, (kept_ + there) / unit_ * unit_ - kept_) end;
             there := there - given_tokens;
             given_tokens := given_tokens
                 + least(more_, there / 1000000 * part_ + there % 1000000 * part_ / 1000000) / unit_ * unit_;

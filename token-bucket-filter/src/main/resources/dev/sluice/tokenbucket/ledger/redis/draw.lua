@@ -128,7 +128,11 @@ elseif after == (lease and lease.stamp or 0) then
   else
     -- What is given.
     local there = math.max(0, math.min(bucket.tokens, bucket.capacity))
-    local given_tokens = waiting <= there and waiting or there - math.fmod(there, unit)
+    local given_tokens = waiting
+    if waiting > there then
+      -- Not for all who wait: with what is kept for as many requests as can be served.
+      given_tokens = math.max(0, there - math.fmod(kept + there, unit))
+    end
     local besides = math.min(more, part(there - given_tokens, ask_part))
     given_tokens = given_tokens + besides - math.fmod(besides, unit)
     local given_capacity = math.max(given_tokens, math.min(ask_capacity, math.max(0, bucket.capacity)))

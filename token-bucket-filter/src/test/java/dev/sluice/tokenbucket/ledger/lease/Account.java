@@ -70,7 +70,9 @@ final class Account {
     private void give(Lease lease, Draw draw) {
         Draw.Ask ask = draw.ask();
         long there = Math.max(0, Math.min(tokens, capacity));
-        long waiting = ask.waiting() <= there ? ask.waiting() : there / ask.unit() * ask.unit();
+        // With what is kept, as many requests as can be served.
+        long whole = (draw.kept() + there) / ask.unit() * ask.unit() - draw.kept();
+        long waiting = ask.waiting() <= there ? ask.waiting() : Math.max(0, whole);
         long more = Math.min(ask.more(), part(there - waiting, ask.part())) / ask.unit() * ask.unit();
         long room = Math.max(waiting + more, Math.min(ask.capacity(), Math.max(0, capacity)));
         // What no longer fits into the pool goes along.

@@ -57,6 +57,19 @@ public abstract class BankContract {
     }
 
     @Test
+    void partsOfATokenThatAreKeptAreMadeWhole() {
+        Answer.Grant grant = draw(first("a", waitingFor(10)));
+        draw(new Draw("a", grant.stamp(), false, new Slice(9_700_000, 0, 700_000), 300_000, NOTHING, 0, 0));
+        Draw.Ask two = new Draw.Ask(0, 0, 1_700_000, 0, 0, TOKEN);
+
+        Pool pool = audit();
+        assertThat(pool.tokens()).isEqualTo(700_000);
+        Answer.Grant second = draw(first("b", NOTHING));
+        Draw draw = new Draw("b", second.stamp(), false, Slice.NOTHING, 300_000, two, 0, 0);
+        assertThat(draw(draw).slice().tokens()).isEqualTo(700_000);
+    }
+
+    @Test
     void aPartOfWhatIsLeftIsGivenBesides() {
         Draw.Ask ask = new Draw.Ask(0, 0, 2 * TOKEN, 100 * TOKEN, TOKEN / 4, TOKEN);
 

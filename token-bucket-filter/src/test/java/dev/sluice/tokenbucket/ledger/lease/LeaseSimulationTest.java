@@ -57,6 +57,7 @@ class LeaseSimulationTest {
             assertThat(gateway.holding().isEmpty())
                     .as("nothing is held at rest")
                     .isTrue();
+            assertThat(gateway.hasAnsweredAll()).isTrue();
             assertThat(balance(gateway)).isZero();
         }
         for (SimulatedGateway gateway : world.crashed()) {

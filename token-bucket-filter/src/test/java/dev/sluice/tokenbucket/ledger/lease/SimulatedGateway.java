@@ -17,6 +17,7 @@ final class SimulatedGateway {
     private long pausedUntil;
     private long partitionedUntil;
     private boolean crashed;
+    private long asked;
     private long admitted;
     private long refused;
     private long lateRefused;
@@ -32,6 +33,7 @@ final class SimulatedGateway {
     /** A request comes in. */
     void request(long cost) {
         whenAwake(() -> {
+            asked++;
             Verdict verdict = holding.take(new Request(cost), time());
             switch (verdict) {
                 case ADMITTED -> admit(cost);
@@ -125,6 +127,11 @@ final class SimulatedGateway {
 
     long admitted() {
         return admitted;
+    }
+
+    /** Whether every request was told something. */
+    boolean hasAnsweredAll() {
+        return asked == admitted + refused;
     }
 
     long refused() {

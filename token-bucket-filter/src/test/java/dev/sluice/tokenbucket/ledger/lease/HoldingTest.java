@@ -1,0 +1,173 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HoldingTest {
+
+    private static final long TOKEN = Slice.TOKEN;
+    private static final long SECOND = 1_000_000;
+
+    private final Terms terms = new Terms("bucket", 1, 10 * TOKEN, 1);
+    private final AtomicInteger names = new AtomicInteger();
+    private final Tally tally = new Tally();
+    private final Holding<Request> holding = new Holding<>(terms, () -> "lease " + names.incrementAndGet(), tally, 0);
+
+    @Test
+    void theFirstRequestWaitsForADrawThatAsksForIt() {
+        assertThat(holding.take(new Request(2 * TOKEN), 0)).isEqualTo(Verdict.WAITS);
+
+        assertThat(holding.next(0)).hasValueSatisfying(draw -> {
+            assertThat(draw.after()).isZero();
+            assertThat(draw.back()).isEqualTo(Slice.NOTHING);
+            assertThat(draw.ask().waiting()).isEqualTo(2 * TOKEN);
+        });
+    }
+
+    @Test
+    void allWhoWaitShareOneDraw() {
+        holding.take(new Request(TOKEN), 0);
+        Draw draw = holding.next(0).orElseThrow();
+        holding.take(new Request(TOKEN), 1);
+        holding.take(new Request(TOKEN), 2);
+        assertThat(holding.next(2)).isEmpty();
+
+        assertThat(admitted(answer(draw, 3 * TOKEN, 7 * TOKEN, 3))).containsExactly(true, true, true);
+    }
+
+    @Test
+    void whoWasAskedForIsDecidedByTheAnswer() {
+        holding.take(new Request(TOKEN), 0);
+        holding.take(new Request(TOKEN), 0);
+        Draw draw = holding.next(0).orElseThrow();
+
+        assertThat(admitted(answer(draw, TOKEN, 9 * TOKEN, 1))).containsExactly(true, false);
+        assertThat(holding.waiting()).isZero();
+    }
+
+    @Test
+    void whoCameLaterWaitsOnIfTheBankHasMore() {
+        holding.take(new Request(TOKEN), 0);
+        Draw draw = holding.next(0).orElseThrow();
+        holding.take(new Request(TOKEN), 1);
+
+        assertThat(admitted(answer(draw, TOKEN, 9 * TOKEN, 2))).containsExactly(true);
+        assertThat(holding.next(3))
+                .hasValueSatisfying(next -> assertThat(next.ask().waiting()).isEqualTo(TOKEN));
+    }
+
+    @Test
+    void whereTheBankHasJustHadNothingARequestIsRefusedAtOnce() {
+        holding.take(new Request(TOKEN), 0);
+        answer(holding.next(0).orElseThrow(), 0, 0, 1);
+
+        assertThat(holding.take(new Request(TOKEN), 2)).isEqualTo(Verdict.REFUSED);
+        assertThat(holding.take(new Request(TOKEN), Holding.SPACING_MICROS + 1)).isEqualTo(Verdict.WAITS);
+    }
+
+    @Test
+    void aCostAboveTheCapacityIsRefusedWithoutAsking() {
+        assertThat(holding.take(new Request(11 * TOKEN), 0)).isEqualTo(Verdict.REFUSED);
+        assertThat(holding.next(0)).isEmpty();
+    }
+
+    @Test
+    void aDrawWithoutAnAnswerIsSentAgainAsItWas() {
+        holding.take(new Request(TOKEN), 0);
+        Draw draw = holding.next(0).orElseThrow();
+
+        assertThat(holding.next(Holding.RETRY_MICROS - 1)).isEmpty();
+        assertThat(holding.next(Holding.RETRY_MICROS)).contains(draw);
+    }
+
+    @Test
+    void noMoreThanFourAreSentInASecond() {
+        int sent = 0;
+        for (int micros = 0; micros < SECOND; micros += 1_000) {
+            holding.take(new Request(TOKEN), micros);
+            Draw draw = holding.next(micros).orElse(null);
+            if (draw != null) {
+                sent++;
+                answer(draw, TOKEN, 100 * TOKEN, micros);
+            }
+        }
+
+        assertThat(sent).isEqualTo(Pace.MOST);
+    }
+
+    @Test
+    void whatNobodySpendsGoesBack() {
+        holding.take(new Request(TOKEN), 0);
+        answer(holding.next(0).orElseThrow(), 4 * TOKEN, 6 * TOKEN, 1);
+
+        assertThat(holding.next(Holding.IDLE_MICROS - 1)).isEmpty();
+        assertThat(holding.next(Holding.IDLE_MICROS)).hasValueSatisfying(draw -> {
+            assertThat(draw.last()).isTrue();
+            assertThat(draw.back()).isEqualTo(new Slice(4 * TOKEN, 0, 3 * TOKEN));
+        });
+    }
+
+    @Test
+    void aLeaseIsOverBeforeItIsOverAtTheBankFromWhenTheDrawWasSent() {
+        holding.take(new Request(TOKEN), 0);
+        answer(holding.next(0).orElseThrow(), 4 * TOKEN, 6 * TOKEN, SECOND);
+        long over = Bank.LEASE_MICROS - Holding.MARGIN_MICROS;
+
+        assertThat(holding.takeHeld(new Request(TOKEN), over - 1)).isTrue();
+        assertThat(holding.takeHeld(new Request(TOKEN), over)).isFalse();
+        assertThat(tally.burnt()).isEqualTo(2 * TOKEN);
+    }
+
+    @Test
+    void anAnswerToAnEarlierLeaseIsNotBelieved() {
+        holding.take(new Request(TOKEN), 0);
+        Draw late = holding.next(0).orElseThrow();
+        holding.next(Bank.LEASE_MICROS);
+
+        assertThat(answer(late, 5 * TOKEN, 5 * TOKEN, Bank.LEASE_MICROS)).isEmpty();
+        assertThat(holding.slice()).isEqualTo(Slice.NOTHING);
+    }
+
+    @Test
+    void aLostLeaseIsBurntAndWhoWaitsIsAskedForAgain() {
+        holding.take(new Request(TOKEN), 0);
+        answer(holding.next(0).orElseThrow(), 3 * TOKEN, 0, 1);
+        holding.take(new Request(5 * TOKEN), Holding.SPACING_MICROS + 1);
+        Draw draw = holding.next(Holding.SPACING_MICROS + 1).orElseThrow();
+
+        holding.answered(draw, new Answer.Lost(), Holding.SPACING_MICROS + 2);
+
+        assertThat(holding.slice()).isEqualTo(Slice.NOTHING);
+        assertThat(holding.next(Holding.SPACING_MICROS + 3)).hasValueSatisfying(again -> {
+            assertThat(again.lease()).isNotEqualTo(draw.lease());
+            assertThat(again.ask().waiting()).isEqualTo(5 * TOKEN);
+        });
+    }
+
+    @Test
+    void aSmallerLimitShrinksTheSliceAndTheRestGoesBack() {
+        holding.take(new Request(TOKEN), 0);
+        answer(holding.next(0).orElseThrow(), 5 * TOKEN, 5 * TOKEN, 1);
+
+        holding.update(new Terms("bucket", 2, 2 * TOKEN, 1));
+
+        assertThat(holding.takeHeld(new Request(TOKEN), 2)).isTrue();
+        assertThat(holding.takeHeld(new Request(TOKEN), 2)).isFalse();
+        assertThat(holding.next(3))
+                .hasValueSatisfying(draw -> assertThat(draw.back().tokens()).isEqualTo(3 * TOKEN));
+    }
+
+    private List<Holding.Decided<Request>> answer(Draw draw, long tokens, long left, long now) {
+        Pool pool = new Pool(terms, left, 0, left, 0, 0, 1);
+        return holding.answered(draw, new Answer.Grant(now + 1, new Slice(tokens, 0, tokens), pool), now);
+    }
+
+    private static List<Boolean> admitted(List<Holding.Decided<Request>> decided) {
+        return decided.stream().map(Holding.Decided::admitted).toList();
+    }
+
+    private record Request(long cost) implements Waiting {}
+}
