@@ -10,7 +10,9 @@ import org.springframework.core.env.Environment;
 final class RedisFilter implements AutoConfigurationImportFilter, EnvironmentAware {
 
     private static final String LEDGER = "sluice.token-bucket.ledger";
-    private static final String REDIS = "org.springframework.boot.data.redis.";
+
+    /** With what Spring Boot has for all data of its kind. */
+    private static final String DATA = "org.springframework.boot.data.";
 
     private boolean decides;
 
@@ -24,7 +26,7 @@ final class RedisFilter implements AutoConfigurationImportFilter, EnvironmentAwa
         boolean[] matches = new boolean[autoConfigurations.length];
         for (int i = 0; i < matches.length; i++) {
             String candidate = autoConfigurations[i];
-            matches[i] = decides || candidate == null || !candidate.startsWith(REDIS);
+            matches[i] = decides || candidate == null || !candidate.startsWith(DATA);
         }
         return matches;
     }

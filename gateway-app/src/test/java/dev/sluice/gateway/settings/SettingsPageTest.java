@@ -26,6 +26,7 @@ class SettingsPageTest {
     private static final List<String> LEFT_OUT = List.of(
             "logging.level.",
             "management.health.r2dbc.enabled",
+            "management.health.redis.enabled",
             "spring.application.name",
             "spring.cloud.gateway.server.webflux.routes",
             "spring.config.activate.",

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
+import reactor.core.publisher.Mono;
 
 /**
  * A bank in Redis, 5 or newer: a single server, Sentinel or Cluster. A draw is one run of a script on one key.
@@ -36,6 +37,8 @@ public final class RedisBank implements Bank {
     private static final RedisScript<List> DRAW =
             RedisScript.of(new ClassPathResource("draw.lua", RedisBank.class), List.class);
 
+    private static final String GATEWAYS = "sluice:gateways";
+
     private final ReactiveStringRedisTemplate redis;
     private final Supplier<OptionalLong> now;
 
@@ -52,20 +55,21 @@ public final class RedisBank implements Bank {
 
     @Override
     public CompletableFuture<Answer> draw(Terms terms, Opening opening, Draw draw) {
-        return redis.execute(DRAW, List.of(key(terms)), arguments(terms, opening, draw))
-                .next()
-                .timeout(DEADLINE)
-                .map(numbers -> answer(terms, numbers))
-                .toFuture();
+        return run(DRAW, key(terms), arguments(terms, opening, draw)).thenApply(numbers -> answer(terms, numbers));
     }
 
     @Override
     public CompletableFuture<Presence> present(String gateway) {
-        return redis.execute(
-                        PRESENT, List.of("sluice:gateways"), List.of(gateway, Long.toString(PRESENT_MICROS), time()))
-                .next()
+        List<String> arguments = List.of(gateway, Long.toString(PRESENT_MICROS), time());
+        return run(PRESENT, GATEWAYS, arguments)
+                .thenApply(numbers -> new Presence(((Long) numbers.get(0)).intValue(), (Long) numbers.get(1)));
+    }
+
+    /** A failure of whatever kind is one of the future. */
+    @SuppressWarnings("rawtypes")
+    private CompletableFuture<List> run(RedisScript<List> script, String key, List<String> arguments) {
+        return Mono.defer(() -> redis.execute(script, List.of(key), arguments).next())
                 .timeout(DEADLINE)
-                .map(numbers -> new Presence(((Long) numbers.get(0)).intValue(), (Long) numbers.get(1)))
                 .toFuture();
     }
 

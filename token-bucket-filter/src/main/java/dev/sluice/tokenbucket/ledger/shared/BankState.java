@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Whether the bank answers, as the last call found it, and who else it has seen; each change is one line in the log. */
 public final class BankState {
@@ -68,6 +69,10 @@ public final class BankState {
         if (outage.isPresent()) {
             end();
         }
+    }
+
+    void failed(Throwable failure) {
+        failed(String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
     }
 
     synchronized void failed(String reason) {

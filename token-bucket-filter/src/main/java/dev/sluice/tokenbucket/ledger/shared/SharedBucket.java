@@ -200,7 +200,7 @@ final class SharedBucket {
     }
 
     private void failed(Throwable failure) {
-        banking.state().failed(String.valueOf(failure.getMessage()));
+        banking.state().failed(failure);
         List<Request> abandoned;
         synchronized (this) {
             abandoned = holding.abandon();

@@ -195,7 +195,7 @@ public final class SharedLedger implements Ledger {
             if (failure == null) {
                 banking.state().present(presence);
             } else {
-                banking.state().failed(String.valueOf(failure.getMessage()));
+                banking.state().failed(failure);
             }
             return null;
         });
