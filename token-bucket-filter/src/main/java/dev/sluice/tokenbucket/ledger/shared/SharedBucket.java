@@ -63,7 +63,7 @@ final class SharedBucket {
 
     private void decide(Request request) {
         if (!banking.state().lends()) {
-            decideWithoutBank(request);
+            withoutBank(request).run();
             return;
         }
         switch (holding.take(request, banking.micros())) {
@@ -73,16 +73,20 @@ final class SharedBucket {
         }
     }
 
-    private void decideWithoutBank(Request request) {
+    /** Decides now; what is returned tells the request, which may go on at once, and long. */
+    private Runnable withoutBank(Request request) {
         if (holding.takeHeld(request, banking.micros())) {
-            request.decision().complete(decision(request, true));
-            return;
+            return told(request, decision(request, true));
         }
-        switch (banking.onFailure()) {
-            case ALLOW -> request.decision().complete(Decision.of(true, limit(), request.tokens(), left()));
-            case DENY -> request.decision().completeExceptionally(new LedgerUnavailableException());
-            case SHARE -> request.decision().complete(emergency().take(request.tokens(), banking.nanos()));
-        }
+        return switch (banking.onFailure()) {
+            case ALLOW -> told(request, decision(request, true));
+            case DENY -> () -> request.decision().completeExceptionally(new LedgerUnavailableException());
+            case SHARE -> told(request, emergency().take(request.tokens(), banking.nanos()));
+        };
+    }
+
+    private static Runnable told(Request request, Decision decision) {
+        return () -> request.decision().complete(decision);
     }
 
     /**
@@ -130,12 +134,13 @@ final class SharedBucket {
     /** Looks whether something is due; true if the bucket can be forgotten. */
     boolean look() {
         Optional<Drawn> due;
+        List<Runnable> abandoned = List.of();
         synchronized (this) {
             settle();
             long unanswered = holding.unanswered(banking.micros());
             emergency = unanswered == 0 && banking.state().lends() ? null : emergency;
             if (unanswered >= PATIENCE_MICROS) {
-                holding.abandon().forEach(this::decideWithoutBank);
+                abandoned = holding.abandon().stream().map(this::withoutBank).toList();
             }
             if (unanswered >= HANGING_MICROS) {
                 banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms");
@@ -144,6 +149,7 @@ final class SharedBucket {
             closed |= holding.isEmpty() && emergency == null && due.isEmpty();
         }
         due.ifPresent(this::send);
+        abandoned.forEach(Runnable::run);
         return closed;
     }
 
@@ -201,13 +207,14 @@ final class SharedBucket {
 
     private void failed(Throwable failure) {
         banking.state().failed(failure);
-        List<Request> abandoned;
+        List<Runnable> abandoned;
         synchronized (this) {
-            abandoned = holding.abandon();
-            abandoned.forEach(this::decideWithoutBank);
+            abandoned = holding.abandon().stream().map(this::withoutBank).toList();
         }
+        abandoned.forEach(Runnable::run);
     }
 
+    /** Called also without the lock, by who has an answer. */
     private synchronized Decision decision(Request request, boolean admitted) {
         return Decision.of(admitted, limit(), request.tokens(), left());
     }
