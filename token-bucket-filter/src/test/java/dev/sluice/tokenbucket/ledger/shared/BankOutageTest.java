@@ -31,10 +31,10 @@ class BankOutageTest {
 
     private final HandClock clock = new HandClock();
     private final Bank accounts = new AccountsInMemory().by(() -> clock.nanos() / 1_000);
-    private final SwitchedBank bank = new SwitchedBank(accounts);
+    private final SwitchedBank bank = new SwitchedBank(accounts, clock);
 
     @ParameterizedTest
-    @EnumSource(names = {"REFUSES", "HANGS"})
+    @EnumSource(names = {"REFUSES", "HANGS", "LATE"})
     void aRequestIsDecidedWithinFiftyMilliseconds(Line line) {
         SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
         bank.turn(line);
@@ -127,7 +127,15 @@ class BankOutageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REFUSES, 3000", "REFUSES, 10000", "HANGS, 3000", "HANGS, 10000", "REFUSES, 300", "HANGS, 300"})
+    @CsvSource({
+        "REFUSES, 3000",
+        "REFUSES, 10000",
+        "HANGS, 3000",
+        "HANGS, 10000",
+        "REFUSES, 300",
+        "HANGS, 300",
+        "LATE, 10000"
+    })
     void theLawIsKeptOverAnOutageOfABusyKey(Line line, int millis) {
         List<SharedLedger> ledgers = gateways(OnLedgerFailure.SHARE, 3);
         Limit limit = Limit.of(50, 100);
@@ -167,6 +175,7 @@ class BankOutageTest {
                 }
             }
             clock.advance(STEP);
+            bank.answerLate();
             ledgers.forEach(SharedLedger::lookAfterWaiting);
             if (at % 200 == 0) {
                 ledgers.forEach(SharedLedger::look);

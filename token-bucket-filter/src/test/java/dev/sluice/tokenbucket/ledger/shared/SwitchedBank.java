@@ -5,17 +5,32 @@ import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
+import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A bank whose line can be cut: calls then fail at once, or are never answered. */
+/** A bank whose line can be cut: calls then fail at once, or are never answered, or late. */
 final class SwitchedBank implements Bank {
 
+    private static final long LATE_NANOS = 100_000_000;
+
     private final Bank bank;
+    private final MonotonicClock clock;
+    private final Queue<Late> late = new ArrayDeque<>();
     private Line line = Line.UP;
 
-    SwitchedBank(Bank bank) {
+    SwitchedBank(Bank bank, MonotonicClock clock) {
         this.bank = bank;
+        this.clock = clock;
+    }
+
+    /** Answers what has been asked long enough ago. */
+    void answerLate() {
+        for (Late next = late.peek(); next != null && next.at <= clock.nanos(); next = late.peek()) {
+            late.remove().answer.run();
+        }
     }
 
     void turn(Line to) {
@@ -37,12 +52,22 @@ final class SwitchedBank implements Bank {
             case UP -> call.get();
             case REFUSES -> CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
             case HANGS -> new CompletableFuture<>();
+            case LATE -> {
+                CompletableFuture<T> answer = new CompletableFuture<>();
+                late.add(new Late(
+                        clock.nanos() + LATE_NANOS,
+                        () -> answer.complete(call.get().join())));
+                yield answer;
+            }
         };
     }
+
+    private record Late(long at, Runnable answer) {}
 
     enum Line {
         UP,
         REFUSES,
-        HANGS
+        HANGS,
+        LATE
     }
 }
