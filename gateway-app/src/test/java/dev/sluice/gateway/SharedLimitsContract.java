@@ -101,8 +101,9 @@ abstract class SharedLimitsContract {
         assertThat(demand("many", Duration.ofSeconds(1))).isZero();
     }
 
+    /** How much of it, LeaseUseTest says, where no machine has a say. */
     @Test
-    void underConstantDemandAlmostAllThatIsLawfulIsAdmittedAndNothingMore() {
+    void underConstantDemandNoMoreThanIsLawfulIsAdmitted() {
         int capacity = 100;
         int rate = 200;
         create("hot", capacity, Integer.toString(rate));
@@ -113,7 +114,7 @@ abstract class SharedLimitsContract {
         double seconds = (System.nanoTime() - begin) / 1e9;
         assertThat(admitted)
                 .isLessThanOrEqualTo((int) (capacity + rate * seconds))
-                .isGreaterThan((int) (0.8 * (capacity + rate * seconds)));
+                .isGreaterThan(capacity + rate);
     }
 
     @Test
