@@ -49,6 +49,8 @@ public final class PostgresBank implements Bank {
     private static final String PRESENT =
             "select * from sluice_present(:gateway, :presentMicros, cast(:now as bigint))";
 
+    private static final String FORGET = "select sluice_forget(:bucket, :micros, cast(:now as bigint))";
+
     private static final String PRUNE = "select pruned from sluice_prune(:most, cast(:now as bigint))";
 
     /** Buckets that are forgotten at a time: a few milliseconds of the database's time. */
@@ -127,6 +129,14 @@ public final class PostgresBank implements Bank {
                 .map(Rows::presence)
                 .one()
                 .delayUntil(presence -> prune)
+                .timeout(DEADLINE)
+                .toFuture();
+    }
+
+    @Override
+    public CompletableFuture<Void> forget(String bucket) {
+        return timed(client.sql(FORGET).bind("bucket", bucket).bind("micros", FORGOTTEN_MICROS))
+                .then()
                 .timeout(DEADLINE)
                 .toFuture();
     }

@@ -20,6 +20,16 @@ public interface Bank {
      */
     CompletableFuture<Answer> draw(Terms terms, Opening opening, Draw draw);
 
+    /** How long a bucket that nobody will come for any more is kept for those who are late, in microseconds. */
+    long FORGOTTEN_MICROS = 3_600_000_000L;
+
+    /**
+     * Forgets a bucket after a while, even if it is not full again: there is no client any more that could come for it.
+     *
+     * @param bucket its name
+     */
+    CompletableFuture<Void> forget(String bucket);
+
     /**
      * Notes that a gateway is there, and tells how many are.
      *

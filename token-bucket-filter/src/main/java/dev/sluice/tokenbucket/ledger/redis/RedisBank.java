@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
@@ -28,6 +29,10 @@ public final class RedisBank implements Bank {
 
     /** Long after a request has given up. */
     private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> FORGET =
+            RedisScript.of(new ClassPathResource("forget.lua", RedisBank.class), List.class);
 
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> PRESENT =
@@ -55,7 +60,8 @@ public final class RedisBank implements Bank {
 
     @Override
     public CompletableFuture<Answer> draw(Terms terms, Opening opening, Draw draw) {
-        return run(DRAW, key(terms), arguments(terms, opening, draw)).thenApply(numbers -> answer(terms, numbers));
+        return run(DRAW, key(terms.bucket()), arguments(terms, opening, draw))
+                .thenApply(numbers -> answer(terms, numbers));
     }
 
     @Override
@@ -63,6 +69,12 @@ public final class RedisBank implements Bank {
         List<String> arguments = List.of(gateway, Long.toString(PRESENT_MICROS), time());
         return run(PRESENT, GATEWAYS, arguments)
                 .thenApply(numbers -> new Presence(((Long) numbers.get(0)).intValue(), (Long) numbers.get(1)));
+    }
+
+    @Override
+    public CompletableFuture<Void> forget(String bucket) {
+        String seconds = Long.toString(TimeUnit.MICROSECONDS.toSeconds(FORGOTTEN_MICROS));
+        return run(FORGET, key(bucket), List.of(seconds)).thenApply(done -> null);
     }
 
     /** A failure of whatever kind is one of the future. */
@@ -80,8 +92,8 @@ public final class RedisBank implements Bank {
     }
 
     /** In braces, so that Redis Cluster keeps together what belongs to one bucket. */
-    private static String key(Terms terms) {
-        return "sluice:{" + terms.bucket() + "}";
+    private static String key(String bucket) {
+        return "sluice:{" + bucket + "}";
     }
 
     private List<String> arguments(Terms terms, Opening opening, Draw draw) {

@@ -166,9 +166,11 @@ public final class SharedLedger implements Ledger {
         }
     }
 
-    /** What is left of it goes back by itself. */
+    /** What is held of it goes back by itself. */
     @Override
-    public void forget(Client client) {}
+    public void forget(Client client) {
+        var unused = banking.bank().forget(BucketNames.of(client));
+    }
 
     /** Looks after all buckets, whether something is due; to be called a few times a second. */
     public void look() {

@@ -217,3 +217,10 @@ begin
     get diagnostics pruned = row_count;
 end
 $$;
+
+-- Forgets a bucket after a while, even if it is not full again.
+create function sluice_forget(bucket_ text, micros_ bigint, now_ bigint) returns void language sql as $$
+    update sluice_buckets set full_at = least(
+        full_at, coalesce(now_, (extract(epoch from clock_timestamp()) * 1000000)::bigint) + micros_)
+    where bucket = bucket_
+$$;

@@ -56,6 +56,20 @@ class PruningTest {
         assertThat(buckets()).containsExactly("ages");
     }
 
+    @Test
+    void aBucketOfNobodyIsForgottenAfterAWhile() {
+        draw("nobody's", 1_000_000_000, 0);
+        bank.forget("nobody's").orTimeout(10, TimeUnit.SECONDS).join();
+
+        clock.addAndGet(Bank.FORGOTTEN_MICROS - 1);
+        present();
+        assertThat(buckets()).containsExactly("nobody's");
+
+        clock.addAndGet(1);
+        present();
+        assertThat(buckets()).isEmpty();
+    }
+
     private void draw(String bucket, long capacity, long rate) {
         Terms terms = new Terms(bucket, 1, capacity * TOKEN, Math.max(1, rate * TOKEN));
         Draw.Ask all = new Draw.Ask(0, 0, capacity * TOKEN, 0, 0, TOKEN);

@@ -25,6 +25,11 @@ public final class AccountsInMemory {
             }
 
             @Override
+            public CompletableFuture<Void> forget(String bucket) {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
             public CompletableFuture<Presence> present(String gateway) {
                 synchronized (accounts) {
                     long now = clock.getAsLong();

@@ -1,12 +1,19 @@
 package dev.sluice.tokenbucket.ledger.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.BankContract;
+import dev.sluice.tokenbucket.ledger.lease.Draw;
+import dev.sluice.tokenbucket.ledger.lease.Opening;
+import dev.sluice.tokenbucket.ledger.lease.Slice;
+import dev.sluice.tokenbucket.ledger.lease.Terms;
 import dev.sluice.tokenbucket.redis.RedisServer;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
@@ -26,6 +33,28 @@ class RedisBankTest extends BankContract {
     static void disconnect() {
         CONNECTIONS.destroy();
         SERVER.close();
+    }
+
+    @Test
+    void aBucketIsForgottenWhenItIsFullAgainOrNobodyComesForItAnyMore() {
+        Bank bank = bank();
+        Terms terms = new Terms("ages", 1, 10 * Slice.TOKEN, 1);
+        Draw.Ask all = new Draw.Ask(0, 0, 10 * Slice.TOKEN, 0, 0, Slice.TOKEN);
+        bank.draw(terms, new Opening(terms.capacity(), 0), new Draw("a", 0, false, Slice.NOTHING, 0, all, 0, 0))
+                .join();
+        assertThat(secondsLeft("sluice:{ages}")).isBetween(9_999_000L, 10_000_100L);
+
+        bank.forget("ages").join();
+
+        assertThat(secondsLeft("sluice:{ages}")).isBetween(3_500L, 3_600L);
+    }
+
+    private static long secondsLeft(String key) {
+        return new ReactiveStringRedisTemplate(CONNECTIONS)
+                .getExpire(key)
+                .blockOptional()
+                .orElseThrow()
+                .toSeconds();
     }
 
     @Override

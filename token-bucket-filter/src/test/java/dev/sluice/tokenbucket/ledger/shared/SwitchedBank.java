@@ -43,6 +43,11 @@ final class SwitchedBank implements Bank {
     }
 
     @Override
+    public CompletableFuture<Void> forget(String bucket) {
+        return call(() -> bank.forget(bucket));
+    }
+
+    @Override
     public CompletableFuture<Presence> present(String gateway) {
         return call(() -> bank.present(gateway));
     }
