@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -123,18 +124,19 @@ public final class PostgresBank implements Bank {
     @Override
     public CompletableFuture<Presence> present(String gateway) {
         Mono<Long> prune = timed(client.sql(PRUNE).bind("most", PRUNED))
-                .map(row -> row.get("pruned", Long.class))
+                .map(row -> Objects.requireNonNull(row.get("pruned", Long.class)))
                 .one();
         return timed(client.sql(PRESENT).bind("gateway", gateway).bind("presentMicros", PRESENT_MICROS))
                 .map(Rows::presence)
                 .one()
                 .delayUntil(presence -> prune)
                 .timeout(DEADLINE)
-                .toFuture();
+                .toFuture()
+                .thenApply(Objects::requireNonNull);
     }
 
     @Override
-    public CompletableFuture<Void> forget(String bucket) {
+    public CompletableFuture<?> forget(String bucket) {
         return timed(client.sql(FORGET).bind("bucket", bucket).bind("micros", FORGOTTEN_MICROS))
                 .then()
                 .timeout(DEADLINE)

@@ -28,7 +28,7 @@ public interface Bank {
      *
      * @param bucket its name
      */
-    CompletableFuture<Void> forget(String bucket);
+    CompletableFuture<?> forget(String bucket);
 
     /**
      * Notes that a gateway is there, and tells how many are.

@@ -9,6 +9,7 @@ import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -72,9 +73,9 @@ public final class RedisBank implements Bank {
     }
 
     @Override
-    public CompletableFuture<Void> forget(String bucket) {
+    public CompletableFuture<?> forget(String bucket) {
         String seconds = Long.toString(TimeUnit.MICROSECONDS.toSeconds(FORGOTTEN_MICROS));
-        return run(FORGET, key(bucket), List.of(seconds)).thenApply(done -> null);
+        return run(FORGET, key(bucket), List.of(seconds));
     }
 
     /** A failure of whatever kind is one of the future. */
@@ -82,7 +83,8 @@ public final class RedisBank implements Bank {
     private CompletableFuture<List> run(RedisScript<List> script, String key, List<String> arguments) {
         return Mono.defer(() -> redis.execute(script, List.of(key), arguments).next())
                 .timeout(DEADLINE)
-                .toFuture();
+                .toFuture()
+                .thenApply(Objects::requireNonNull);
     }
 
     /** Empty for the server's. */

@@ -25,8 +25,8 @@ public final class AccountsInMemory {
             }
 
             @Override
-            public CompletableFuture<Void> forget(String bucket) {
-                return CompletableFuture.completedFuture(null);
+            public CompletableFuture<?> forget(String bucket) {
+                return CompletableFuture.completedFuture(bucket);
             }
 
             @Override

@@ -43,8 +43,8 @@ final class SwitchedBank implements Bank {
     }
 
     @Override
-    public CompletableFuture<Void> forget(String bucket) {
-        return call(() -> bank.forget(bucket));
+    public CompletableFuture<?> forget(String bucket) {
+        return call(() -> bank.forget(bucket).thenApply(done -> bucket));
     }
 
     @Override
