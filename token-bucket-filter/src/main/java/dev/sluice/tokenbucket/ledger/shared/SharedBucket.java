@@ -174,6 +174,11 @@ final class SharedBucket {
         return holding.left(said);
     }
 
+    /** What was left when the bank was last heard; empty if it never was. */
+    synchronized Optional<Level> lastKnown() {
+        return holding.pool().map(said -> left());
+    }
+
     private Optional<Drawn> due() {
         return banking.state().outage().isEmpty()
                 ? holding.next(banking.micros()).map(draw -> new Drawn(terms(), draw))

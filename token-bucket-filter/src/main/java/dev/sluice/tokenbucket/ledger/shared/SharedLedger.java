@@ -140,14 +140,24 @@ public final class SharedLedger implements Ledger {
         return Instant.EPOCH.plus(banking.state().bankMicros(), ChronoUnit.MICROS);
     }
 
-    /** What the bank has, what is held here, and what other gateways held when they were last heard of. */
+    /** What the bank has, what is held here, and what other gateways held when they were last heard of; without the bank what is known. */
     @Override
     public CompletableFuture<Level> level(Client client) {
         Draw.Ask nothing = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
         Draw question = new Draw(banking.nextLease(), 0, true, Slice.NOTHING, 0, nothing, 0, 0);
         return banking.bank()
                 .draw(Measures.terms(client), Measures.opening(client.fill()), question)
-                .thenApply(answer -> level(client, ((Answer.Grant) answer).pool()));
+                .handle((answer, failure) ->
+                        answer instanceof Answer.Grant grant ? level(client, grant.pool()) : lastKnown(client));
+    }
+
+    /** Without the bank: what was left when it was last heard, or what the books say. */
+    private Level lastKnown(Client client) {
+        Entry entry = clients.get(client.key());
+        return Optional.ofNullable(entry)
+                .filter(known -> known.generation == client.generation())
+                .flatMap(known -> known.bucket.lastKnown())
+                .orElseGet(() -> client.fill().levelAt(now(), client.limit()));
     }
 
     private Level level(Client client, Pool said) {

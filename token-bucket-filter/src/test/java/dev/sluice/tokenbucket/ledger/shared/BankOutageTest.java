@@ -3,6 +3,7 @@ package dev.sluice.tokenbucket.ledger.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tokenbucket.bucket.Decision;
+import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.ledger.LedgerUnavailableException;
@@ -151,6 +152,16 @@ class BankOutageTest {
         assertThat(before).isGreaterThan(330);
         assertThat(during).isGreaterThan((millis - 2_000) / 10 * 9 / 10);
         assertThat(after).isGreaterThan(350);
+    }
+
+    @Test
+    void whatIsLeftIsToldAsItWasLastHeard() {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        assertThat(admitted(ledger, 4)).isEqualTo(4);
+        bank.turn(Line.REFUSES);
+
+        assertThat(ledger.level(ANN)).isCompletedWithValue(Level.ofTokens(26));
+        assertThat(ledger.level(Client.of("nobody", Limit.of(7, 1)))).isCompletedWithValue(Level.ofTokens(7));
     }
 
     @Test
