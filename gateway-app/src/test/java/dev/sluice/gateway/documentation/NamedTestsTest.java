@@ -18,7 +18,7 @@ class NamedTestsTest {
     private static final Pattern TEST = Pattern.compile("[A-Z]\\w+(?:Test|IT)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/bounds.md", "docs/security.md"})
+    @ValueSource(strings = {"docs/bounds.md", "docs/cluster.md", "docs/security.md"})
     void whatIsCalledShownIsShown(String page) throws IOException {
         List<String> named = Markdown.read(page).code().stream()
                 .filter(TEST.asMatchPredicate())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sluice.tokenbucket.postgres.PostgresServer;
+import dev.sluice.tokenbucket.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +24,13 @@ class ExamplesIT {
 
     private static final String DATABASE = "postgres://sluice:secret@localhost:5432/sluice";
 
+    private static final String CLUSTER = "cluster";
+
     @TempDir
     Path directory;
 
     @ParameterizedTest
-    @MethodSource("examples")
+    @MethodSource("ofOneGateway")
     void keepsItsWord(String example) {
         try (Walk walk = walk(example)) {
             walk.without("ab");
@@ -66,15 +69,43 @@ class ExamplesIT {
     }
 
     @Test
-    void thereAreFive() throws IOException {
+    void thereAreSix() throws IOException {
         assertThat(examples())
                 .containsExactlyInAnyOrder(
-                        "api-key-or-address", "environment", "postgres", "query-client", "unreliable-backends");
+                        "api-key-or-address",
+                        CLUSTER,
+                        "environment",
+                        "postgres",
+                        "query-client",
+                        "unreliable-backends");
+    }
+
+    /** Its servers are stopped on the way, so that no other test may use them. */
+    @Test
+    void severalGatewaysShareTheirLimitsAsTheirPageSays() {
+        try (PostgresServer postgres = PostgresServer.start();
+                RedisServer redis = RedisServer.start();
+                Walk walk = Walk.through("examples/" + CLUSTER + "/README.md", directory)) {
+            walk.where(DATABASE, postgres.newDatabase())
+                    .where("redis://localhost:6379", "redis://localhost:" + redis.port())
+                    .instead("docker run ", () -> {})
+                    .instead("docker stop sluice-postgres", postgres::stop)
+                    .instead("docker start sluice-postgres", postgres::restart)
+                    .instead("docker stop sluice-redis", redis::stop)
+                    .instead("docker start sluice-redis", redis::restart)
+                    .instead("docker rm ", () -> {})
+                    .toTheEnd();
+        }
     }
 
     private Walk walk(String example) {
         return Walk.through("examples/" + example + "/README.md", directory)
                 .where(DATABASE, PostgresServer.shared().newDatabase());
+    }
+
+    /** Those that need no more than a database. */
+    static List<String> ofOneGateway() throws IOException {
+        return examples().stream().filter(example -> !example.equals(CLUSTER)).toList();
     }
 
     /** Those that the gateway itself runs. */

@@ -19,6 +19,7 @@ record Step(Path page, int line, String command, List<String> output) {
     private static final String OWN_GATEWAY = "java -jar examples/";
     private static final String MAIN_JOB = "./mvnw -pl gateway-app -am spring-boot:run";
     private static final String PACKAGE = "./mvnw -DskipTests package";
+    private static final Pattern BACKGROUND = Pattern.compile(" &(?: |$)");
     private static final Pattern VARIABLES = Pattern.compile("^([A-Z_]+=\\S* +)*");
 
     /** Whether it builds what the build that runs this test has built already. */
@@ -31,9 +32,13 @@ record Step(Path page, int line, String command, List<String> output) {
         return command.replace(MAIN_JOB, JAR + " --spring.profiles.active=demo");
     }
 
-    /** Whether it starts a gateway, which then runs beside the commands that follow, and not one whose end is looked at. */
+    /**
+     * Whether it starts a gateway, which then runs beside the commands that follow, and neither one whose end is looked at nor one
+     * that the shell itself runs beside them.
+     */
     boolean startsAGateway() {
-        return (withTheJar().contains(JAR) && !command.contains("|")) || command.startsWith(OWN_GATEWAY);
+        boolean alone = !command.contains("|") && !BACKGROUND.matcher(command).find();
+        return (withTheJar().contains(JAR) && alone) || command.startsWith(OWN_GATEWAY);
     }
 
     /** Whether it calls a program. */

@@ -22,6 +22,7 @@ public final class Walk implements AutoCloseable {
     private final Place place;
     private final List<Step> steps;
     private final Map<String, String> meanings = new LinkedHashMap<>();
+    private final Map<String, Runnable> substitutes = new LinkedHashMap<>();
     private final Shell shell;
     private final Map<Step, List<String>> taken = new LinkedHashMap<>();
     private Optional<GatewayProcess> gateway = Optional.empty();
@@ -50,6 +51,12 @@ public final class Walk implements AutoCloseable {
         return this;
     }
 
+    /** Says what is done in the place of the commands that begin so, which print nothing then. */
+    public Walk instead(String beginning, Runnable substitute) {
+        substitutes.put(beginning, substitute);
+        return this;
+    }
+
     /** Goes to the end of the page, past the commands that call a program. */
     public Walk without(String program) {
         steps.stream().filter(step -> !step.calls(program)).forEach(this::take);
@@ -67,12 +74,26 @@ public final class Walk implements AutoCloseable {
             return;
         }
         String command = meant(place.ports().there(step.withTheJar()));
-        List<String> output = step.startsAGateway() ? start(command) : shell.run(command);
+        List<String> output = substitute(step)
+                .map(Walk::run)
+                .orElseGet(() -> step.startsAGateway() ? start(command) : shell.run(command));
         List<String> printed = output.stream().map(this::said).toList();
         taken.put(step, printed);
         assertThat(step.allows(printed))
                 .as("%s prints%n%s%nand the page says%n%s", step, lines(printed), lines(step.output()))
                 .isTrue();
+    }
+
+    private Optional<Runnable> substitute(Step step) {
+        return substitutes.entrySet().stream()
+                .filter(each -> step.command().startsWith(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static List<String> run(Runnable substitute) {
+        substitute.run();
+        return List.of();
     }
 
     /** What the calls of a program have printed. */
