@@ -7,6 +7,7 @@ import dev.sluice.gateway.observability.Monitoring;
 import dev.sluice.gateway.observability.Monitoring.Query;
 import dev.sluice.gateway.observability.PromQl;
 import dev.sluice.gateway.observability.Scrape;
+import dev.sluice.tokenbucket.redis.RedisServer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Meters of a gateway that has seen all sorts of traffic, beside all that is said and asked of them. */
+/** Meters of gateways that have seen all sorts of traffic, beside all that is said and asked of them. */
 class MetersIT {
 
     private static final String[] CREDENTIALS = {
@@ -64,8 +65,21 @@ class MetersIT {
             "sluice.token-bucket.default-limit.capacity=" + LIMIT,
             "sluice.token-bucket.default-limit.rate-per-sec=0.000001"));
 
+    @AutoClose
+    private static final RedisServer REDIS = RedisServer.start();
+
+    /** Shares its limits, which has meters of its own. */
+    @AutoClose
+    private static final Gateway SHARING = Gateway.before(
+            BACKEND,
+            "spring.security.user.name=ops",
+            "spring.security.user.password=secret",
+            "sluice.token-bucket.ledger=redis",
+            "spring.data.redis.port=" + REDIS.port());
+
     @BeforeAll
     static void allSortsOfTraffic() {
+        SHARING.get("/");
         for (int i = 0; i < LIMIT + 2; i++) {
             GATEWAY.get("/limited");
         }
@@ -105,6 +119,19 @@ class MetersIT {
                 .isFalse();
         assertThat(scrape.has("http_client_requests_seconds_count")).isFalse();
         assertThat(scrape.has("spring_cloud_gateway_requests_seconds_count")).isFalse();
+    }
+
+    /** Limits that are not shared have no bank, and those that are need no saving. */
+    @Test
+    void onlyWhoSharesHasABank() {
+        assertThat(registry().find("sluice.token.bucket.bank.up").gauge()).isNull();
+        MeterRegistry sharing = SHARING.context().getBean(MeterRegistry.class);
+        assertThat(sharing.get("sluice.token.bucket.bank.up").gauge().value()).isEqualTo(1);
+        assertThat(sharing.get("sluice.token.bucket.bank.draws")
+                        .functionCounter()
+                        .count())
+                .isPositive();
+        assertThat(sharing.find("sluice.token.bucket.saving.lag").timeGauge()).isNull();
     }
 
     @Test
@@ -181,7 +208,8 @@ class MetersIT {
 
     private static Map<String, Set<String>> meters() {
         Map<String, Set<String>> tags = new TreeMap<>();
-        registry().getMeters().stream()
+        Stream.of(registry(), SHARING.context().getBean(MeterRegistry.class))
+                .flatMap(registry -> registry.getMeters().stream())
                 .map(Meter::getId)
                 .filter(id -> id.getName().startsWith("sluice."))
                 .forEach(id -> tags.computeIfAbsent(id.getName(), name -> new TreeSet<>())
@@ -190,8 +218,9 @@ class MetersIT {
     }
 
     private static Scrape scrape() {
-        Scrape scrape =
-                new Scrape(GATEWAY.get("/actuator/prometheus", CREDENTIALS).body());
+        Scrape scrape = new Scrape(Stream.of(GATEWAY, SHARING)
+                .map(gateway -> gateway.get("/actuator/prometheus", CREDENTIALS).body())
+                .collect(Collectors.joining()));
         Monitoring.recordings().forEach(rule -> {
             PromQl.Grouping grouping =
                     PromQl.read(rule.expression()).groupings().get(0);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.gateway.observability.Monitoring;
 import dev.sluice.gateway.observability.Monitoring.Query;
+import dev.sluice.tokenbucket.redis.RedisServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** The shipped configuration, dashboard and alerts in a real Prometheus that asks a gateway with traffic. */
+/** The shipped configuration, dashboard and alerts in a real Prometheus that asks gateways with traffic. */
 @Tag("prometheus")
 class PrometheusIT {
 
@@ -55,27 +56,37 @@ class PrometheusIT {
             "sluice.token-bucket.default-limit.rate-per-sec=1"));
 
     @AutoClose
+    private static final RedisServer REDIS = RedisServer.start();
+
+    /** Shares its limits, which has panels of its own. */
+    @AutoClose
+    private static final Gateway SHARING = Gateway.before(
+            BACKEND,
+            "spring.security.user.name=admin",
+            "spring.security.user.password=s3cret",
+            "sluice.token-bucket.ledger=redis",
+            "spring.data.redis.port=" + REDIS.port());
+
+    @AutoClose
     private static PrometheusServer prometheus;
 
     @BeforeAll
     static void prometheusHasSeenTraffic() throws IOException {
-        prometheus = PrometheusServer.before(GATEWAY.port(), "s3cret", directory);
+        prometheus = PrometheusServer.before(List.of(GATEWAY.port(), SHARING.port()), "s3cret", directory);
         await().atMost(TIMEOUT_SECONDS, TimeUnit.SECONDS).until(() -> {
             List.of("/limited", "/open", "/broken").forEach(GATEWAY::get);
+            SHARING.get("/");
             return !prometheus
-                    .query("sluice:errors:ratio5m > 0 and on (job) sluice:refusals:ratio5m > 0")
+                    .query("sluice:errors:ratio5m > 0 and on (job) sluice:refusals:ratio5m > 0"
+                            + " and on (job) rate(sluice_token_bucket_bank_draws_total[1m]) > 0")
                     .get("result")
                     .isEmpty();
         });
     }
 
     @Test
-    void theGatewayIsThere() throws Exception {
-        assertThat(prometheus
-                        .query("up{job=\"sluice\"}")
-                        .at("/result/0/value/1")
-                        .asString())
-                .isEqualTo("1");
+    void theGatewaysAreThere() throws Exception {
+        assertThat(prometheus.query("up{job=\"sluice\"} == 1").get("result")).hasSize(2);
     }
 
     @ParameterizedTest

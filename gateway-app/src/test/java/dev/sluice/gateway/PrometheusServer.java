@@ -13,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,12 +33,14 @@ final class PrometheusServer implements AutoCloseable {
         this.address = address;
     }
 
-    /** Asks a gateway once a second, and keeps what it hears in a directory. */
-    static PrometheusServer before(int gatewayPort, String password, Path directory) throws IOException {
+    /** Asks gateways once a second, and keeps what it hears in a directory. */
+    static PrometheusServer before(List<Integer> gatewayPorts, String password, Path directory) throws IOException {
+        String targets =
+                gatewayPorts.stream().map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
         Files.writeString(
                 directory.resolve("prometheus.yml"),
                 Monitoring.text(Monitoring.PROMETHEUS.resolve("prometheus.yml"))
-                        .replace("gateway:8080", "127.0.0.1:" + gatewayPort)
+                        .replace("\"gateway:8080\"", targets)
                         .replace("_interval: 15s", "_interval: 1s"));
         Files.copy(Monitoring.PROMETHEUS.resolve("alerts.yml"), directory.resolve("alerts.yml"));
         Files.writeString(directory.resolve("gateway-password"), password);
