@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up observe down run distribution test bench
+.PHONY: help up observe cluster down run distribution test bench
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -10,8 +10,11 @@ up: ## gateway, two backends and PostgreSQL in containers, on localhost:8080
 observe: ## the same, with Prometheus on localhost:9090 and Grafana on localhost:3000
 	docker compose --profile observe up --build --detach --wait
 
+cluster: ## three gateways that share their limits in Redis, behind NGINX on localhost:8090
+	SLUICE_TOKENBUCKET_LEDGER=redis docker compose --profile cluster up --build --detach --wait
+
 down: ## stop the containers; the volumes stay
-	docker compose --profile observe down
+	docker compose --profile observe --profile cluster down
 
 run: ## the gateway and two backends in one process, without a container
 	./mvnw -pl gateway-app -am spring-boot:run

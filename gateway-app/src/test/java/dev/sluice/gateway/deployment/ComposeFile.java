@@ -13,6 +13,9 @@ record ComposeFile(String file) {
     static final ComposeFile ROOT = new ComposeFile("docker-compose.yml");
     static final ComposeFile QUERY_CLIENT = new ComposeFile("examples/query-client/docker-compose.yml");
 
+    /** Those of the profile {@code cluster}, of which the first is always there. */
+    static final List<String> GATEWAYS = List.of("gateway", "gateway-2", "gateway-3");
+
     /** What {@code ${NAME:-value}} is unless somebody sets it. */
     private static final String DEFAULT = "\\$\\{\\w+:-([^}]*)}";
 
@@ -38,13 +41,29 @@ record ComposeFile(String file) {
 
     /** The gateway's variables. */
     Map<String, String> environment() {
+        return environment("gateway");
+    }
+
+    /** The variables of a service. */
+    Map<String, String> environment(String service) {
         Map<String, String> environment = new HashMap<>();
-        gateway()
+        service(service)
                 .path("environment")
                 .properties()
                 .forEach(variable -> environment.put(
                         variable.getKey(), variable.getValue().asString().replaceAll(DEFAULT, "$1")));
         return environment;
+    }
+
+    /** The services that are started in a profile only. */
+    List<String> inProfile(String profile) {
+        return content().path("services").properties().stream()
+                .filter(service -> service.getValue()
+                        .path("profiles")
+                        .valueStream()
+                        .anyMatch(name -> name.asString().equals(profile)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     String variable(String name) {

@@ -13,8 +13,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,11 @@ import tools.jackson.databind.node.ObjectNode;
 class ComposeFilesTest {
 
     private static final KnownVariables KNOWN = new KnownVariables();
+
+    private static final String LEDGER = "SLUICE_TOKENBUCKET_LEDGER";
+
+    /** A server that NGINX spreads over. */
+    private static final Pattern SERVER = Pattern.compile("(?m)^ *server (\\S+);$");
 
     /** That of the schema, which has besides the {@code id} of older ones. */
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft201909())
@@ -164,6 +172,52 @@ class ComposeFilesTest {
 
         assertThat(ComposeFile.volumes(ComposeFile.QUERY_CLIENT.gateway()))
                 .containsExactly("./application.yml:" + directory + "/config/application.yml:ro");
+    }
+
+    /** One that decides alone is the default, and of the others all share. */
+    @Test
+    void theGatewaysOfTheClusterDifferInTheirLedgerAlone() {
+        Map<String, String> first = ComposeFile.ROOT.environment();
+        Map<String, String> sharing = new HashMap<>(first);
+        sharing.put(LEDGER, "redis");
+
+        assertThat(first).containsEntry(LEDGER, "local");
+        assertThat(ComposeFile.ROOT.environment("gateway-2")).isEqualTo(sharing);
+        assertThat(ComposeFile.ROOT.environment("gateway-3")).isEqualTo(sharing);
+        assertThat(Repository.text("docker-compose.yml"))
+                .contains("# " + LEDGER + "=redis docker compose --profile cluster up --build");
+        assertThat(Repository.text("Makefile")).contains("\t" + LEDGER + "=redis docker compose --profile cluster up ");
+    }
+
+    @Test
+    void theGatewaysOfTheClusterFindTheirBank() {
+        JsonNode bank = ComposeFile.ROOT.service(ComposeFile.ROOT.variable("SPRING_DATA_REDIS_HOST"));
+
+        assertThat(bank.path("image").asString()).startsWith("redis:");
+        assertThat(bank.path("profiles").path(0).asString()).isEqualTo("cluster");
+    }
+
+    @Test
+    void onlyWhatTheClusterNeedsIsInItsProfile() {
+        assertThat(ComposeFile.ROOT.inProfile("cluster"))
+                .containsExactlyInAnyOrder("gateway-2", "gateway-3", "nginx", "redis");
+    }
+
+    /** It knows the names and ports of all three, and listens where it is published. */
+    @Test
+    void nginxSpreadsOverTheThree() {
+        JsonNode nginx = ComposeFile.ROOT.service("nginx");
+        String settings = Repository.text("deploy/nginx/nginx.conf");
+        String port = ComposeFile.ROOT.variable("PORT");
+
+        assertThat(ComposeFile.volumes(nginx)).containsExactly("./deploy/nginx/nginx.conf:/etc/nginx/nginx.conf:ro");
+        assertThat(SERVER.matcher(settings).results().map(server -> server.group(1)))
+                .containsExactlyElementsOf(ComposeFile.GATEWAYS.stream()
+                        .map(gateway -> gateway + ":" + port)
+                        .toList());
+        assertThat(settings)
+                .contains("listen " + nginx.at("/ports/0").asString().replaceFirst(".*:", "") + ";");
+        assertThat(nginx.path("depends_on").propertyNames()).containsExactlyElementsOf(ComposeFile.GATEWAYS);
     }
 
     /** Prometheus reads beside its settings what they name, and knows the gateway's name, port and password. */

@@ -26,7 +26,8 @@ class MakefilesTest {
     void theCommandsAreThoseOfTheReadme() {
         Map<String, List<String>> rules = rules(ROOT);
 
-        assertThat(rules).containsOnlyKeys("help", "up", "observe", "down", "run", "distribution", "test", "bench");
+        assertThat(rules)
+                .containsOnlyKeys("help", "up", "observe", "cluster", "down", "run", "distribution", "test", "bench");
         assertThat(Repository.text("README.md")).contains(rules.get("run")).contains(rules.get("test"));
         assertThat(Repository.text("benchmarks/README.md")).contains(String.join(" && ", rules.get("bench")));
     }
