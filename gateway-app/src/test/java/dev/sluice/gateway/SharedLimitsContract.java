@@ -83,9 +83,9 @@ abstract class SharedLimitsContract {
         create("five", 5, "0.000001");
 
         List<Integer> statuses = statusesOfAll(20, "five");
-
-        assertThat(Collections.frequency(statuses, 200)).isEqualTo(5);
-        assertThat(Collections.frequency(statuses, 429)).isEqualTo(55);
+        assertThat(Collections.frequency(statuses, 200) + Collections.frequency(statuses, 429))
+                .isEqualTo(60);
+        spendTheRest("five", 5, Collections.frequency(statuses, 200));
     }
 
     /** What one gateway has and does not spend comes back, and is spent by another. */
@@ -93,12 +93,7 @@ abstract class SharedLimitsContract {
     void ofManyTokensNoneIsLostAndNoneIsSpentTwice() {
         create("many", 1_000, "0.000001");
         List<Integer> statuses = statusesOfAll(300, "many");
-        AtomicInteger admitted = new AtomicInteger(Collections.frequency(statuses, 200));
-
-        await(() -> admitted.addAndGet(get(2, "many").statusCode() == 200 ? 1 : 0) >= 1_000);
-
-        assertThat(admitted).hasValue(1_000);
-        assertThat(demand("many", Duration.ofSeconds(1))).isZero();
+        spendTheRest("many", 1_000, Collections.frequency(statuses, 200));
     }
 
     /** How much of it, LeaseUseTest says, where no machine has a say. */
@@ -209,6 +204,15 @@ abstract class SharedLimitsContract {
         await(() -> gateways.stream().allMatch(gateway -> bankUp(gateway) == 1));
         create("back", 5, "0.000001");
         await(() -> get(1, "back").statusCode() == 200);
+    }
+
+    /** What a slow machine has not let through at once comes a little later, and nothing comes after that. */
+    private void spendTheRest(String client, int tokens, int spent) {
+        AtomicInteger admitted = new AtomicInteger(spent);
+        await(() -> admitted.addAndGet(get(2, client).statusCode() == 200 ? 1 : 0) >= tokens);
+
+        assertThat(admitted).hasValue(tokens);
+        assertThat(demand(client, Duration.ofSeconds(1))).isZero();
     }
 
     private int demand(String client, Duration time) {

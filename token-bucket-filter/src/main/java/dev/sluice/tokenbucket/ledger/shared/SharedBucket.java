@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedBucket {
 
     /** How long a request waits for the bank: with the pause between two looks it is decided within 50 ms. */
-    private static final long PATIENCE_MICROS = 35_000;
+    private static final long PATIENCE_MICROS = 40_000;
 
     /** A bank that has not answered for so long is away. */
     private static final long HANGING_MICROS = 250_000;
@@ -91,14 +91,14 @@ final class SharedBucket {
 
     /**
      * Begins with what was left when the bank was last heard, of which each gateway has its part. While the bank is late, but may be
-     * there, only with the upper half of the bucket: where little is left, nobody but the bank knows of whose it is.
+     * there, only with the upper half of the bucket, and with nothing if nothing was heard: nobody but the bank knows whose it is.
      */
     private Emergency emergency() {
         boolean away = !banking.state().lends();
         if (emergency == null || (away && provisional)) {
             settle();
             OptionalLong said = holding.pool().stream().mapToLong(Pool::tokens).findFirst();
-            long left = said.orElse(terms.capacity()) - (away ? 0 : terms.capacity() / 2);
+            long left = away ? said.orElse(terms.capacity()) : said.orElse(0) - terms.capacity() / 2;
             emergency = new Emergency(
                     limit(),
                     Math.max(0, left),
