@@ -18,7 +18,7 @@ record Share(long capacity, long rate) {
     private static final long SLOW = 16;
 
     /** A bucket that takes so many seconds to fill does not overflow between two draws. */
-    private static final double LARGE = 0.5;
+    private static final double LARGE = 1;
 
     /** So much more rate than demand, since demand comes by chance. */
     private static final double SLACK = 1.3;

@@ -27,6 +27,11 @@ class LeaseUseTest {
         "10, 100, 400 80 20, 0.98",
         "10, 10, 40 8 2, 0.98",
         "5, 1, 10 10 10, 0.98",
+        "7, 14, 30 20 10, 0.98",
+        "10, 15, 30 20 10, 0.98",
+        "10, 20, 30 20 10, 0.98",
+        "20, 15, 30 20 10, 0.98",
+        "15, 15, 60 20 10, 0.98",
         "30000, 3000, 3000 3000 9000, 0.98",
         "100, 1000, 500 500 500 500 500 500 500 500 500 500, 0.98",
         "4, 40, 160 32 8, 0.95",
@@ -34,8 +39,13 @@ class LeaseUseTest {
         "1000, 1000, 1100 50 50, 0.98",
         "100, 100, 50 40 30, 0.98",
         "5, 50, 80 80 80, 0.95",
+        "3, 3, 60 20 10, 0.95",
         // So few tokens can't be split without a loss.
         "2, 20, 80 16 4, 0.5",
+        "2, 4, 16 4 1, 0.9",
+        "1, 10, 40 8 2, 0.6",
+        "1, 2, 8 4 2, 0.6",
+        "1, 1, 60 20 10, 0.6",
     })
     void ofADemandAboveTheLimitAlmostAllThatIsLawfulIsAdmitted(long capacity, long rate, String demands, double least) {
         Simulation world = run(capacity, rate, demands);
