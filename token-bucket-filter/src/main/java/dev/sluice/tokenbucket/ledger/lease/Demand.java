@@ -1,9 +1,10 @@
 package dev.sluice.tokenbucket.ledger.lease;
 
 /**
- * How much a gateway's requests would like to spend per second: an average that forgets by half in a second.
+ * What the requests of a gateway would like to spend: how much per second, when they came last, and what the most modest of them takes.
  *
- * <p>In the beginning it is the average of what there was so far, so that a gateway that has just started asks for its share at once.
+ * <p>How much is an average that forgets by half in a second. In the beginning it is the average of what there was so far, so that a
+ * gateway that has just started asks for its share at once.
  */
 final class Demand {
 
@@ -20,30 +21,60 @@ final class Demand {
 
     private final long since;
     private double sum;
+    private double seconds;
     private long at;
+    private long last;
+    private long unit = Slice.TOKEN;
+    private long newUnit = Long.MAX_VALUE;
 
     Demand(long now) {
         this.since = now;
         this.at = now;
+        this.last = now;
+        this.seconds = seconds(now);
     }
 
     void add(long tokens, long now) {
         forget(now);
         sum += tokens;
+        newUnit = Math.min(newUnit, tokens);
+        last = now;
     }
 
     /** Millionths of a token per second. */
     long perSecond(long now) {
         forget(now);
-        double weight = HALF_LIFE_MICROS / Math.log(2) * (1 - left(Math.max(SHORTEST_MICROS, now - since)));
-        return (long) (sum / weight * MICROS_PER_SECOND);
+        return (long) (sum / seconds);
+    }
+
+    /** The time since a request came, in microseconds. */
+    long quiet(long now) {
+        return now - last;
+    }
+
+    /** What the most modest request takes, of those that came since the last draw; if none has, of those before. */
+    long unit() {
+        return newUnit == Long.MAX_VALUE ? unit : newUnit;
+    }
+
+    /** From now on other requests count for the unit. */
+    void drawn() {
+        unit = unit();
+        newUnit = Long.MAX_VALUE;
     }
 
     private void forget(long now) {
         if (now - at >= GRAIN_MICROS) {
             sum *= left(now - at);
+            seconds = seconds(now);
             at = now;
         }
+    }
+
+    /** What the average is taken over. */
+    private double seconds(long now) {
+        double seen = 1 - left(Math.max(SHORTEST_MICROS, now - since));
+        return HALF_LIFE_MICROS / Math.log(2) * seen / MICROS_PER_SECOND;
     }
 
     private static double left(long micros) {

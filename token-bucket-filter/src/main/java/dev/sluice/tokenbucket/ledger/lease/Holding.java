@@ -68,12 +68,6 @@ public final class Holding<W extends Waiting> {
     private long booked;
 
     private long answered;
-    private long taken;
-
-    /** What the most modest request took, before the last draw and since. */
-    private long unit = Slice.TOKEN;
-
-    private long unitSince = Long.MAX_VALUE;
 
     /**
      * Nothing of a bucket yet.
@@ -88,7 +82,6 @@ public final class Holding<W extends Waiting> {
         this.reservoir = new Reservoir(now);
         this.demand = new Demand(now);
         this.pace = new Pace(now);
-        this.taken = now;
         this.answered = now - SPACING_MICROS;
     }
 
@@ -109,8 +102,6 @@ public final class Holding<W extends Waiting> {
     public boolean takeHeld(W request, long now) {
         bringUpTo(now);
         demand.add(request.cost(), now);
-        unitSince = Math.min(unitSince, request.cost());
-        taken = now;
         return spend(request);
     }
 
@@ -197,7 +188,7 @@ public final class Holding<W extends Waiting> {
     }
 
     /** Lets go of everything: the lease is not used any more, and ends by itself. */
-    public void letGo() {
+    private void letGo() {
         // Whether the bank has heard of a debt is unknown: rather twice than never.
         owed += lease.underWay().map(Draw::owed).orElse(0L);
         tally.burnt(reservoir.slice().tokens() + spare.tokens());
@@ -273,7 +264,7 @@ public final class Holding<W extends Waiting> {
     }
 
     private boolean isIdle(long now) {
-        return queue.isEmpty() && owed == 0 && !news && (now - taken >= IDLE_MICROS || isSpent(now));
+        return queue.isEmpty() && owed == 0 && !news && (demand.quiet(now) >= IDLE_MICROS || isSpent(now));
     }
 
     /**
@@ -283,8 +274,8 @@ public final class Holding<W extends Waiting> {
     private boolean isSpent(long now) {
         Slice held = reservoir.slice();
         return held.rate() == 0
-                && held.tokens() < modest()
-                && demand.perSecond(now) * UNTIL_NEXT < modest()
+                && held.tokens() < demand.unit()
+                && demand.perSecond(now) * UNTIL_NEXT < demand.unit()
                 && pace.since(now - SECOND_MICROS) <= 1;
     }
 
@@ -300,29 +291,24 @@ public final class Holding<W extends Waiting> {
     private boolean runsLow(long now) {
         long perSecond = demand.perSecond(now);
         return reservoir.slice().tokens() < perSecond * UNTIL_NEXT
-                && pool.filter(left -> left.tokens() >= modest() || hasRate(left, perSecond))
+                && pool.filter(left -> left.tokens() >= demand.unit() || hasRate(left, perSecond))
                         .isPresent();
     }
 
     private boolean hasRate(Pool left, long perSecond) {
-        long missing =
-                Share.of(left, perSecond, modest()).rate() - reservoir.slice().rate();
+        long missing = Share.of(left, perSecond, demand.unit()).rate()
+                - reservoir.slice().rate();
         return missing > 0 && left.rate() >= missing;
-    }
-
-    private long modest() {
-        return unitSince == Long.MAX_VALUE ? unit : unitSince;
     }
 
     private Draw draw(long now) {
         long waiting = queue.stream().mapToLong(Waiting::cost).sum();
-        Plan.Wanted wanted = new Plan.Wanted(demand.perSecond(now), waiting, modest());
+        Plan.Wanted wanted = new Plan.Wanted(demand.perSecond(now), waiting, demand.unit());
         Plan wish = pool.map(known -> Plan.next(reservoir.slice(), known, wanted, pace.since(now - SPACING_MICROS)))
-                .orElseGet(() -> Plan.first(terms, waiting, modest()));
+                .orElseGet(() -> Plan.first(terms, waiting, demand.unit()));
         Plan plan = owed > 0 ? wish.modest() : wish;
         askedFor = owed > 0 ? 0 : queue.size();
-        unit = modest();
-        unitSince = Long.MAX_VALUE;
+        demand.drawn();
         Slice back = reservoir.slice().minus(plan.kept()).plus(spare);
         return new Draw(
                 lease.name(), lease.stamp(), false, back, plan.kept().tokens(), plan.ask(), plan.demand(), owed);

@@ -26,22 +26,15 @@ import reactor.core.publisher.Mono;
  * <p>Bound on what a failover may cost: writes that the old master had not replicated are forgotten, so that what was drawn by them
  * may be drawn once more.
  */
+@SuppressWarnings("rawtypes") // The numbers that a script answers have no other type.
 public final class RedisBank implements Bank {
 
     /** Long after a request has given up. */
     private static final Duration DEADLINE = Duration.ofSeconds(1);
 
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> FORGET =
-            RedisScript.of(new ClassPathResource("forget.lua", RedisBank.class), List.class);
-
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> PRESENT =
-            RedisScript.of(new ClassPathResource("present.lua", RedisBank.class), List.class);
-
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> DRAW =
-            RedisScript.of(new ClassPathResource("draw.lua", RedisBank.class), List.class);
+    private static final RedisScript<List> DRAW = script("draw.lua");
+    private static final RedisScript<List> PRESENT = script("present.lua");
+    private static final RedisScript<List> FORGET = script("forget.lua");
 
     private static final String GATEWAYS = "sluice:gateways";
 
@@ -79,7 +72,6 @@ public final class RedisBank implements Bank {
     }
 
     /** A failure of whatever kind is one of the future. */
-    @SuppressWarnings("rawtypes")
     private CompletableFuture<List> run(RedisScript<List> script, String key, List<String> arguments) {
         return Mono.defer(() -> redis.execute(script, List.of(key), arguments).next())
                 .timeout(DEADLINE)
@@ -136,5 +128,9 @@ public final class RedisBank implements Bank {
         Pool pool = new Pool(
                 new Terms(terms.bucket(), n[4], n[5], n[6]), n[7], n[8], n[9], n[10], n[11], Math.toIntExact(n[12]));
         return new Answer.Grant(n[0], new Slice(n[1], n[2], n[3]), pool);
+    }
+
+    private static RedisScript<List> script(String name) {
+        return RedisScript.of(new ClassPathResource(name, RedisBank.class), List.class);
     }
 }

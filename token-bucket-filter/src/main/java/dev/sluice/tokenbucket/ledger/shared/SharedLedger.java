@@ -108,24 +108,26 @@ public final class SharedLedger implements Ledger {
 
     /** The bucket of the client, in this version or a newer one. */
     private Entry entry(Client client) {
-        Entry entry = clients.get(client.key());
-        return entry != null && entry.version >= client.version()
-                ? entry
-                : clients.compute(client.key(), (key, held) -> broughtUpTo(client, held));
+        Entry held = clients.get(client.key());
+        if (held != null && held.version >= client.version()) {
+            return held;
+        }
+        Entry entry = clients.compute(client.key(), (key, old) -> broughtUpTo(client, old));
+        if (held != null && held.bucket == entry.bucket) {
+            var unused = entry.bucket.update(Measures.terms(client));
+        } else if (held != null) {
+            close(held.bucket);
+        }
+        return entry;
     }
 
-    private Entry broughtUpTo(Client client, @Nullable Entry entry) {
-        if (entry != null && entry.version >= client.version()) {
-            return entry;
+    private Entry broughtUpTo(Client client, @Nullable Entry old) {
+        if (old != null && old.version >= client.version()) {
+            return old;
         }
-        if (entry != null && entry.generation == client.generation()) {
-            var unused = entry.bucket.update(Measures.terms(client));
-            return new Entry(client.generation(), client.version(), entry.bucket);
-        }
-        if (entry != null) {
-            close(entry.bucket);
-        }
-        SharedBucket bucket = new SharedBucket(banking, Measures.terms(client), Measures.opening(client.fill()));
+        SharedBucket bucket = old != null && old.generation == client.generation()
+                ? old.bucket
+                : new SharedBucket(banking, Measures.terms(client), Measures.opening(client.fill()));
         return new Entry(client.generation(), client.version(), bucket);
     }
 

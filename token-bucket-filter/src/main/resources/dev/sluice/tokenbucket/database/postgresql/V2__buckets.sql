@@ -39,14 +39,6 @@ create table sluice_leases (
     primary key (bucket, lease)
 ) with (fillfactor = 50);
 
--- What flows in within so many microseconds, and the rest in millionths.
-create function sluice_flow(rate bigint, micros bigint, remainder bigint, out flowed bigint, out rest bigint)
-language sql immutable as $$
-    select rate * (micros / 1000000) + rate / 1000000 * (micros % 1000000)
-            + (rate % 1000000 * (micros % 1000000) + remainder) / 1000000,
-        (rate % 1000000 * (micros % 1000000) + remainder) % 1000000
-$$;
-
 -- One draw. An answer without a stamp says that the lease is lost.
 create function sluice_draw(
     bucket_ text, version_ bigint, capacity_ bigint, rate_ bigint, opening_tokens_ bigint, opening_micros_ bigint,
@@ -65,7 +57,8 @@ declare
     micros bigint;
     room bigint;
     there bigint;
-    flow record;
+    elapsed bigint;
+    fine bigint;
     expired record;
 begin
     loop
@@ -82,13 +75,14 @@ begin
     -- What has flowed in since.
     room := greatest(0, b.capacity);
     if b.rate > 0 then
-        if (micros - b.counted_at) / 1000000 > (room - b.tokens) / b.rate then
+        elapsed := micros - b.counted_at;
+        if elapsed / 1000000 > (room - b.tokens) / b.rate then
             b.tokens := room;
             b.remainder := 0;
         else
-            select * into flow from sluice_flow(b.rate, micros - b.counted_at, b.remainder);
-            b.tokens := b.tokens + flow.flowed;
-            b.remainder := flow.rest;
+            fine := b.rate % 1000000 * (elapsed % 1000000) + b.remainder;
+            b.remainder := fine % 1000000;
+            b.tokens := b.tokens + b.rate * (elapsed / 1000000) + b.rate / 1000000 * (elapsed % 1000000) + fine / 1000000;
             if b.tokens >= room then
                 b.tokens := room;
                 b.remainder := 0;
