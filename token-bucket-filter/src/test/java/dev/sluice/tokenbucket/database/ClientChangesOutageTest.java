@@ -148,13 +148,7 @@ class ClientChangesOutageTest {
     }
 
     private long count(String sql) {
-        return here.database()
-                .sql()
-                .sql(sql)
-                .mapValue(Long.class)
-                .one()
-                .blockOptional()
-                .orElseThrow();
+        return here.database().count(sql);
     }
 
     private static long loops() {

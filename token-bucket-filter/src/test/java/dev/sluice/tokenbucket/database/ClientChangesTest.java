@@ -185,13 +185,7 @@ class ClientChangesTest {
     }
 
     private long count(String sql) {
-        return here.database()
-                .sql()
-                .sql(sql)
-                .mapValue(Long.class)
-                .one()
-                .blockOptional()
-                .orElseThrow();
+        return here.database().count(sql);
     }
 
     /** What gives no connection. */

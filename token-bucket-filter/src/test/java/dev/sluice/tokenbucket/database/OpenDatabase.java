@@ -43,6 +43,11 @@ public record OpenDatabase(
         return DatabaseClient.create(pool);
     }
 
+    /** The number that a statement answers. */
+    long count(String statement) {
+        return sql().sql(statement).mapValue(Long.class).one().blockOptional().orElseThrow();
+    }
+
     /** The way of statements to it. */
     Database way() {
         return new Database(sql(), Schedulers.immediate(), state);

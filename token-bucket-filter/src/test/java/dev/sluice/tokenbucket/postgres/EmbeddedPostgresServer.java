@@ -1,5 +1,6 @@
 package dev.sluice.tokenbucket.postgres;
 
+import dev.sluice.tokenbucket.server.Signal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +71,7 @@ final class EmbeddedPostgresServer implements PostgresServer {
         List<ProcessHandle> processes = Stream.concat(
                         Stream.of(postmaster()), postmaster().descendants())
                 .toList();
-        signal("KILL", processes.stream());
+        Signal.send("KILL", processes.stream());
         processes.forEach(process -> process.onExit().join());
     }
 
@@ -116,18 +117,8 @@ final class EmbeddedPostgresServer implements PostgresServer {
     /** The postmaster first, so that it starts no more processes, then those that it has started. */
     private void signal(String name) {
         ProcessHandle postmaster = postmaster();
-        signal(name, Stream.of(postmaster));
-        signal(name, postmaster.descendants());
-    }
-
-    private static void signal(String name, Stream<ProcessHandle> processes) {
-        List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
-        processes.map(process -> Long.toString(process.pid())).forEach(kill::add);
-        try {
-            new ProcessBuilder(kill).start().waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Signal.send(name, Stream.of(postmaster));
+        Signal.send(name, postmaster.descendants());
     }
 
     private ProcessHandle postmaster() {

@@ -1,9 +1,10 @@
 package dev.sluice.tokenbucket.postgres;
 
+import dev.sluice.tokenbucket.server.Server;
 import org.testcontainers.DockerClientFactory;
 
-/** A real PostgreSQL server: in a container where a Docker engine answers, else from binaries that Maven brings. */
-public interface PostgresServer extends AutoCloseable {
+/** A real PostgreSQL server, which keeps its data over a restart: in a container where a Docker engine answers, else from binaries of Maven. */
+public interface PostgresServer extends Server {
 
     /** A running server. */
     static PostgresServer start() {
@@ -17,9 +18,6 @@ public interface PostgresServer extends AutoCloseable {
         return SharedPostgres.SERVER;
     }
 
-    /** Where it listens on this machine. */
-    int port();
-
     /** Its superuser's name. */
     String user();
 
@@ -31,19 +29,4 @@ public interface PostgresServer extends AutoCloseable {
         String name = NewDatabase.in(this);
         return "postgres://" + user() + ":" + password() + "@localhost:" + port() + "/" + name;
     }
-
-    /** Stops its processes where they are: connections stay open, nothing answers. */
-    void freeze();
-
-    /** Lets its processes go on. */
-    void thaw();
-
-    /** Stops it at once, as a crash would. */
-    void stop();
-
-    /** Starts it again, on the same port, with the same data. */
-    void restart();
-
-    @Override
-    void close();
 }

@@ -1,5 +1,7 @@
 package dev.sluice.tokenbucket.redis;
 
+import dev.sluice.tokenbucket.server.FreePort;
+import dev.sluice.tokenbucket.server.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,8 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
 /** A server from embedded binaries, as a process of this machine. */
@@ -113,12 +115,6 @@ final class EmbeddedRedis implements RedisServer {
     }
 
     private void signal(String name) {
-        try {
-            new ProcessBuilder(List.of("kill", "-" + name, Long.toString(process.pid())))
-                    .start()
-                    .waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Signal.send(name, Stream.of(process.toHandle()));
     }
 }
