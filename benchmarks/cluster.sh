@@ -1,30 +1,34 @@
 #!/usr/bin/env bash
-# Several gateways, one limit: three gateways on one Redis, beside three of Spring Cloud Gateway with its RequestRateLimiter.
+# Several gateways, one limit: three gateways on one Redis, beside three of Spring Cloud Gateway with its RequestRateLimiter, and with
+# Bucket4j in each of its ways to save calls.
 #
-#   benchmarks/cluster.sh [seconds]
+#   DATABASE_URL=postgres://user:password@localhost:5432 benchmarks/cluster.sh [seconds]
 #
 # One hot key at a limit far below the demand, then 10,000 keys that are never refused: requests per second, what was admitted of what
-# is lawful, and scripts that Redis ran for 1,000 requests.
+# is lawful (more than 1 is over-admission), and calls to Redis for 1,000 requests. Other contenders: CONTENDERS.
 #
 # Needs what was built (./mvnw -DskipTests package, and ./mvnw -f benchmarks/peers/stock-gateway/pom.xml package), a JDK, nginx, wrk,
-# redis-server and redis-cli. Other ports: PORT.
+# redis-server, redis-cli and psql. Makes and drops a database, in which ours have their clients. Other ports: PORT.
 set -euo pipefail
 set -m
 cd "$(dirname "$0")/.."
 
 DURATION=${1:-10}
+DATABASE=sluice_bench_cluster
 PORT=${PORT:-28400}
+CONTENDERS=${CONTENDERS:-sluice stock batching delaying predicting}
 HEAP=${HEAP:-256m}
 REDIS=$((PORT + 90))
 BACKENDS=("$((PORT + 91))" "$((PORT + 92))")
 CAPACITY=1000
 RATE=1000
-WARM_UP=15
+WARM_UP=30
 WORK=$(mktemp -d)
 PIDS=()
 
 finish() {
     for pid in "${PIDS[@]}"; do kill -- "-$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true; done
+    psql -q "$DATABASE_URL/postgres" -c "drop database if exists $DATABASE" || true
     rm -rf "$WORK"
 }
 trap finish EXIT
@@ -52,26 +56,48 @@ end
 LUA
 
 sluice() { # port
-    background "sluice-$1" java "-Xmx$HEAP" -jar gateway-app/target/gateway-app.jar \
-        --server.port="$1" --spring.r2dbc.url="r2dbc:h2:file:///$WORK/$1" --spring.data.redis.port="$REDIS" \
+    DATABASE_URL="$DATABASE_URL/$DATABASE" background "sluice-$1" java "-Xmx$HEAP" -jar gateway-app/target/gateway-app.jar \
+        --server.port="$1" --spring.data.redis.port="$REDIS" \
         --spring.cloud.discovery.client.simple.instances.backends[0].uri="http://127.0.0.1:${BACKENDS[0]}" \
         --spring.cloud.discovery.client.simple.instances.backends[1].uri="http://127.0.0.1:${BACKENDS[1]}" \
-        --sluice.token-bucket.ledger=redis --sluice.token-bucket.unknown-client=default-limit \
-        --sluice.token-bucket.default-limit.capacity="$CAPACITY" --sluice.token-bucket.default-limit.rate-per-sec="$RATE" \
+        --sluice.token-bucket.ledger=redis \
         --sluice.access-log.enabled=false
 }
 
-stock() { # port
-    background "stock-$1" java "-Xmx$HEAP" -jar benchmarks/peers/stock-gateway/target/stock-gateway.jar \
-        --server.port="$1" --stock.backends="${BACKENDS[0]},${BACKENDS[1]}" --spring.profiles.active=redis \
-        --spring.data.redis.port="$REDIS" \
-        "--spring.cloud.gateway.server.webflux.routes[1].filters[0].args.redis-rate-limiter.replenishRate=$RATE" \
-        "--spring.cloud.gateway.server.webflux.routes[1].filters[0].args.redis-rate-limiter.burstCapacity=$CAPACITY"
+# Those that wrk names; the gateways have made the tables.
+clients() {
+    psql -q "$DATABASE_URL/$DATABASE" -c "
+        insert into sluice_clients
+        select id, null, $CAPACITY, $RATE, $CAPACITY, now(), version, version, now(), now()
+        from (select id, nextval('sluice_client_versions') version
+              from (select 'hot-sluice' id union all select 'warm-' || i from generate_series(0, 9999) i) ids) clients"
 }
 
-scripts() {
+peer() { # port, settings
+    local port=$1
+    shift
+    background "peer-$port" java "-Xmx$HEAP" -jar benchmarks/peers/stock-gateway/target/stock-gateway.jar \
+        --server.port="$port" --stock.backends[0]="${BACKENDS[0]}" --stock.backends[1]="${BACKENDS[1]}" \
+        --spring.data.redis.port="$REDIS" --stock.capacity="$CAPACITY" --stock.rate="$RATE" "$@"
+}
+
+stock() { # port
+    peer "$1" --spring.profiles.active=redis
+}
+
+bucket4j() { # port, optimization
+    peer "$1" --spring.profiles.active=bucket4j --bucket4j.optimization="$2"
+}
+batching() { bucket4j "$1" batching; }
+delaying() { bucket4j "$1" delaying; }
+predicting() { bucket4j "$1" predicting; }
+
+# What gateways asked for: a script each, but for Bucket4j, which reads first; its script, too, begins with a read or a write.
+calls() { # name
+    local asked=eval
+    case $1 in batching | delaying | predicting) asked="(get|set):" ;; esac
     redis-cli -p "$REDIS" info commandstats | tr -d '\r' |
-        awk -F'[=,]' '/cmdstat_eval/ { sum += $2 } END { print sum + 0 }'
+        awk -F'[=,]' -v asked="cmdstat_$asked" '$0 ~ asked { sum += $2 } END { print sum + 0 }'
 }
 
 load() { # seconds, first port, options of wrk
@@ -85,27 +111,32 @@ load() { # seconds, first port, options of wrk
 }
 
 measure() { # name, first port, what, options of wrk
-    local name=$1 first=$2 what=$3 before all refused
+    local name=$1 first=$2 what=$3 before all refused began lawful
     shift 3
-    before=$(scripts)
+    before=$(calls "$name")
+    began=$(date +%s%N)
     load "$DURATION" "$first" "$@"
+    lawful=$((CAPACITY + RATE * ($(date +%s%N) - began) / 1000000000))
     all=$(awk '/requests in/ { sum += $1 } END { print sum }' "$WORK"/wrk-[012])
     refused=$(awk '/Non-2xx/ { sum += $NF } END { print sum + 0 }' "$WORK"/wrk-[012])
-    awk -v name="$name" -v what="$what" -v all="$all" -v refused="$refused" -v calls="$(($(scripts) - before))" \
-        -v lawful="$((CAPACITY + RATE * DURATION))" -v seconds="$DURATION" -v p99="$(awk '/99%/ { print $2 }' "$WORK"/wrk-[012] | paste -sd ' ')" \
-        'BEGIN { printf "%-8s %-6s %9.0f %9d %9s %10.2f   %s\n", name, what, all / seconds, all - refused,
+    awk -v name="$name" -v what="$what" -v all="$all" -v refused="$refused" -v calls="$(($(calls "$name") - before))" \
+        -v lawful="$lawful" -v seconds="$DURATION" -v p99="$(awk '/99%/ { print $2 }' "$WORK"/wrk-[012] | paste -sd ' ')" \
+        'BEGIN { printf "%-10s %-6s %9.0f %9d %9s %10.2f   %s\n", name, what, all / seconds, all - refused,
             what == "hot" ? sprintf("%.3f", (all - refused) / lawful) : "", calls * 1000 / all, p99 }'
 }
 
+psql -q "$DATABASE_URL/postgres" -c "drop database if exists $DATABASE" -c "create database $DATABASE"
 background nginx nginx -c "$WORK/nginx.conf"
 background redis redis-server --port "$REDIS" --save "" --dir "$WORK"
-printf '%-8s %-6s %9s %9s %9s %10s   %s\n' gateway keys requests/s admitted lawful calls/1000 "p99 of each"
-for name in sluice stock; do
-    first=$((PORT + (${#name} - 5) * 10))
+printf '%-10s %-6s %9s %9s %9s %10s   %s\n' gateway keys requests/s admitted lawful calls/1000 "p99 of each"
+first=$PORT
+for name in $CONTENDERS; do
+    first=$((first + 10))
     for i in 0 1 2; do "$name" "$((first + i))"; done
     for i in 0 1 2; do
         until curl -sf "localhost:$((first + i))/?client_id=start" >/dev/null; do sleep 0.3; done
     done
+    [ "$name" != sluice ] || clients
     load "$WARM_UP" "$first" -s "$WORK/warm.lua"
     measure "$name" "$first" hot -H "X-API-Key: hot-$name"
     measure "$name" "$first" warm -s "$WORK/warm.lua"

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 
 /** Who asks, as Sluice finds it: by the header {@code X-API-Key}, else by the parameter {@code client_id}. */
 @Component
-@Profile("redis")
+@Profile({"redis", "bucket4j"})
 class ClientKey implements KeyResolver {
 
     @Override
