@@ -65,7 +65,8 @@ class SwaggerUiBrowserIT {
                         "GET /clients/{id}",
                         "PUT /clients/{id}",
                         "DELETE /clients/{id}",
-                        "PATCH /clients/{id}");
+                        "PATCH /clients/{id}",
+                        "POST /clients/{id}/check");
         assertThat(BROWSER.errors()).isEmpty();
         assertThat(BROWSER.requests())
                 .contains(address + "/v3/api-docs")

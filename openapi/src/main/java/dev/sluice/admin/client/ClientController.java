@@ -163,6 +163,24 @@ final class ClientController {
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
+    @Operation(
+            operationId = "checkClient",
+            summary = "Ask what a request would get",
+            description =
+                    "Whether a request of this cost would pass now, and when it would. It takes nothing: whoever comes in between may.")
+    @ApiResponse(responseCode = "200", description = "What it would get", useReturnTypeSchema = true)
+    @Refuses({BAD_REQUEST, NOT_FOUND, NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE})
+    @PostMapping(
+            path = "/{id}/check",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
+    Mono<ResponseEntity<CheckView>> check(@Id @PathVariable("id") String id, @RequestBody CheckBody body) {
+        return clients.find(ids.checked(id))
+                .map(standing -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(CheckView.of(standing, body.tokens())));
+    }
+
     private static ResponseEntity<ClientView> ok(Standing standing) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ClientView.of(standing));
     }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.RequestPath;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -54,8 +55,7 @@ final class ClientMapping extends RequestMappingHandlerMapping {
         super.handleMatch(info, handlerMethod, exchange);
         Map<String, String> variables =
                 new HashMap<>(exchange.getRequiredAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
-        String path = exchange.getRequest().getPath().value();
-        variables.replace(ID, PathSegment.decode(path.substring(path.lastIndexOf('/') + 1)));
+        variables.computeIfPresent(ID, (name, matched) -> PathSegment.decode(id(exchange)));
         exchange.getAttributes().put(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, variables);
     }
 
@@ -75,6 +75,14 @@ final class ClientMapping extends RequestMappingHandlerMapping {
             throw new RefusedException(HttpStatus.NOT_FOUND, "there is no such call");
         }
         return handler;
+    }
+
+    /** The segment below that of all clients, as it was sent. */
+    private static String id(ServerWebExchange exchange) {
+        RequestPath path = exchange.getRequest().getPath();
+        String below = path.value().substring(path.contextPath().value().length() + ClientCalls.PATH.length() + 1);
+        int end = below.indexOf('/');
+        return end < 0 ? below : below.substring(0, end);
     }
 
     private static boolean isForId(RequestMappingInfo info) {

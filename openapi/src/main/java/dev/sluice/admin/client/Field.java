@@ -17,7 +17,8 @@ enum Field {
     CAPACITY("capacity", "capacity", "must be a whole number from 1 to " + Limit.MAX_CAPACITY),
     RATE_PER_SEC("rate_per_sec", "ratePerSec", "must be a number from " + Limit.MIN_RATE + " to " + Limit.MAX_RATE),
     TOKENS("tokens", "tokens", "must be a whole number"),
-    CURRENT_TOKENS("current_tokens", "currentTokens", "must be a whole number");
+    CURRENT_TOKENS("current_tokens", "currentTokens", "must be a whole number"),
+    COST("cost", "cost", "must be a whole number from 1 to " + Limit.MAX_CAPACITY);
 
     private final String name;
     private final String property;

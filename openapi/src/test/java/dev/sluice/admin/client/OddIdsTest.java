@@ -97,6 +97,8 @@ class OddIdsTest {
                         .get("capacity")
                         .asInt())
                 .isEqualTo(24);
+        assertThat(json(app.post(location + "/check", "{}")).get("capacity").asInt())
+                .isEqualTo(24);
         assertThat(app.post("/clients", "{\"client_id\":" + quoted + "}").statusCode())
                 .isEqualTo(409);
         assertThat(app.delete(location).statusCode()).isEqualTo(204);
