@@ -228,6 +228,11 @@ public final class Holding<W extends Waiting> {
         return lease.unanswered(now);
     }
 
+    /** For how long a bank that came back at this time has owed an answer, in microseconds: what was sent before then may be lost. */
+    public long unansweredSince(long back, long now) {
+        return lease.unansweredSince(back, now);
+    }
+
     /** Whether nothing is held, and nothing is asked for. */
     public boolean isEmpty() {
         return !lease.isOpen() && queue.isEmpty() && owed == 0 && !news;

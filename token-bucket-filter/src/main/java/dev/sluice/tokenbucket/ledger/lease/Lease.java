@@ -46,6 +46,12 @@ final class Lease {
         return underWay.isPresent() ? now - firstSent : 0;
     }
 
+    /** For how long a bank that came back at this time has owed an answer: what was sent before then may be lost. */
+    long unansweredSince(long back, long now) {
+        long sent = firstSent >= back ? firstSent : lastSent;
+        return underWay.isPresent() && sent >= back ? now - sent : 0;
+    }
+
     /** The time since something was sent last. */
     long sinceSent(long now) {
         return now - lastSent;

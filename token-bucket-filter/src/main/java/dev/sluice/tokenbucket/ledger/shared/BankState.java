@@ -23,6 +23,7 @@ public final class BankState {
     private volatile Optional<Outage> outage = Optional.empty();
     private volatile boolean settling;
     private volatile long settledAt;
+    private volatile long backAt = Long.MIN_VALUE;
     private volatile int gateways = 1;
     private volatile long offset;
 
@@ -36,6 +37,11 @@ public final class BankState {
     /** Since when the bank is away, and why; empty while it answers. */
     public Optional<Outage> outage() {
         return outage;
+    }
+
+    /** When the last outage ended, by the gateway's clock in microseconds; the least of all numbers if there was none. */
+    long backAt() {
+        return backAt;
     }
 
     /** How many gateways there are, as the bank has last told. */
@@ -85,7 +91,8 @@ public final class BankState {
     private synchronized void end() {
         if (outage.isPresent()) {
             Duration lasted = Duration.between(outage.get().since(), calendar.instant());
-            settledAt = clock.micros() + SETTLING_MICROS;
+            backAt = clock.micros();
+            settledAt = backAt + SETTLING_MICROS;
             settling = true;
             outage = Optional.empty();
             log.info("the bank of the shared limits is back after {} s", lasted.toSeconds());

@@ -142,7 +142,7 @@ final class SharedBucket {
             if (unanswered >= PATIENCE_MICROS) {
                 abandoned = holding.abandon().stream().map(this::withoutBank).toList();
             }
-            if (unanswered >= HANGING_MICROS) {
+            if (holding.unansweredSince(banking.state().backAt(), banking.micros()) >= HANGING_MICROS) {
                 banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms");
             }
             due = due();

@@ -115,6 +115,39 @@ class BankOutageTest {
         assertThat(ledger.state().outage()).isEmpty();
     }
 
+    /** As with a server that another one takes the place of. */
+    @Test
+    void anAnswerThatIsLostForGoodSaysNothingOfABankThatIsBack() {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        bank.turn(Line.HANGS);
+        CompletableFuture<Decision> unused = ledger.take(ANN, 1);
+        passes(Duration.ofMillis(300), ledger);
+        assertThat(ledger.state().outage()).isPresent();
+
+        bank.turn(Line.UP);
+        ledger.present().join();
+
+        for (int i = 0; i < 200; i++) {
+            passes(STEP, ledger);
+            assertThat(ledger.state().outage()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBankThatIsBackAndHangsIsAwayAgain() {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        bank.turn(Line.HANGS);
+        CompletableFuture<Decision> unused = ledger.take(ANN, 1);
+        passes(Duration.ofMillis(300), ledger);
+        bank.turn(Line.UP);
+        ledger.present().join();
+        bank.turn(Line.HANGS);
+
+        passes(Duration.ofMillis(300), ledger);
+
+        assertThat(ledger.state().outage()).isPresent();
+    }
+
     @Test
     void whatWasSpentMeanwhileIsOwed() {
         List<SharedLedger> ledgers = gateways(OnLedgerFailure.SHARE, 3);
