@@ -3,7 +3,6 @@ package dev.sluice.admin.client;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.sluice.tokenbucket.bucket.Decision;
 import dev.sluice.tokenbucket.bucket.Limit;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
@@ -11,6 +10,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,15 +79,14 @@ record CheckView(
 
     static CheckView of(Standing standing, long cost) {
         Limit limit = standing.registration().client().limit();
-        Optional<Instant> passesAt =
-                Decision.waitFor(limit, cost, standing.level()).map(standing.at()::plus);
+        Optional<Duration> wait = limit.timeUntil(cost, standing.level());
         return new CheckView(
-                passesAt.filter(standing.at()::equals).isPresent(),
+                wait.filter(Duration::isZero).isPresent(),
                 cost,
                 standing.level().tokens(),
                 limit.capacity(),
                 limit.ratePerSec(),
                 standing.at(),
-                passesAt.orElse(null));
+                wait.map(standing.at()::plus).orElse(null));
     }
 }

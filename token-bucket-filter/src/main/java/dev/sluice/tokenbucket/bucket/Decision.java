@@ -1,7 +1,5 @@
 package dev.sluice.tokenbucket.bucket;
 
-import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -34,20 +32,6 @@ public final class Decision {
     public static Decision of(boolean admitted, Limit limit, long cost, Level left) {
         Refill refill = limit.refill();
         return new Decision(admitted, refill, cost, refill.units(left));
-    }
-
-    /**
-     * How long a request has to wait until a bucket at this level lets it pass, if nobody else spends: zero if it need not; empty if
-     * it costs more than the bucket holds.
-     *
-     * @param cost the tokens that the request wants, at least 1
-     */
-    public static Optional<Duration> waitFor(Limit limit, long cost, Level level) {
-        Refill refill = limit.refill();
-        return cost > limit.capacity()
-                ? Optional.empty()
-                : Optional.of(Duration.ofNanos(
-                        refill.nanosFor(Math.max(0, cost * refill.unitsPerToken - refill.units(level)))));
     }
 
     /** Whether the tokens were there and were taken. */

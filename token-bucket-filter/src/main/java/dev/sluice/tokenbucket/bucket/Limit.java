@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a bucket may hold and how fast it refills: whole tokens, and tokens per second exact to nine decimals. */
@@ -90,6 +91,18 @@ public final class Limit {
 
     Refill refill() {
         return refill;
+    }
+
+    /**
+     * How long it takes until a bucket at this level holds enough, if nobody spends: zero if it does; empty if that is more than it can
+     * hold.
+     */
+    public Optional<Duration> timeUntil(long tokens, Level level) {
+        if (tokens > capacity) {
+            return Optional.empty();
+        }
+        long missing = tokens * refill.unitsPerToken - refill.units(level);
+        return Optional.of(Duration.ofNanos(refill.nanosFor(Math.max(0, missing))));
     }
 
     @Override

@@ -2,11 +2,9 @@ package dev.sluice.tokenbucket.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionTest {
@@ -161,16 +159,5 @@ class DecisionTest {
         public String toString() {
             return bucket.limit() + ", at " + now + " ns, cost " + cost + ", level " + bucket.level(now);
         }
-    }
-
-    @ParameterizedTest(name = "{0} tokens of 4 at 2 a second: {1} ms")
-    @CsvSource({"1, 0", "4, 0", "5, 500", "10, 3000"})
-    void whatHasToWaitWaitsAsLongAsTheRefillTakes(long cost, long millis) {
-        assertThat(Decision.waitFor(Limit.of(10, 2), cost, Level.ofTokens(4))).contains(Duration.ofMillis(millis));
-    }
-
-    @Test
-    void noWaitIsLongEnoughForMoreThanTheCapacity() {
-        assertThat(Decision.waitFor(Limit.of(10, 2), 11, Level.ofTokens(10))).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,5 +88,16 @@ class LimitTest {
     @Test
     void printsWhatItAllows() {
         assertThat(Limit.of(30, new BigDecimal("2.50"))).hasToString("30 tokens, 2.5 per second");
+    }
+
+    @ParameterizedTest(name = "{0} tokens of 4 at 2 a second: {1} ms")
+    @CsvSource({"1, 0", "4, 0", "5, 500", "10, 3000"})
+    void whatHasToWaitWaitsAsLongAsTheRefillTakes(long cost, long millis) {
+        assertThat(Limit.of(10, 2).timeUntil(cost, Level.ofTokens(4))).contains(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void noWaitIsLongEnoughForMoreThanTheCapacity() {
+        assertThat(Limit.of(10, 2).timeUntil(11, Level.ofTokens(10))).isEmpty();
     }
 }

@@ -137,12 +137,13 @@ final class SharedBucket {
         List<Runnable> abandoned = List.of();
         synchronized (this) {
             settle();
-            long unanswered = holding.unanswered(banking.micros());
+            long now = banking.micros();
+            long unanswered = holding.unanswered(now);
             emergency = unanswered == 0 && banking.state().lends() ? null : emergency;
             if (unanswered >= PATIENCE_MICROS) {
                 abandoned = holding.abandon().stream().map(this::withoutBank).toList();
             }
-            if (holding.unansweredSince(banking.state().backAt(), banking.micros()) >= HANGING_MICROS) {
+            if (holding.unansweredSince(banking.state().backAt(), now) >= HANGING_MICROS) {
                 banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms");
             }
             due = due();
