@@ -294,8 +294,11 @@ public final class Holding<W extends Waiting> {
     }
 
     private boolean runsLow(long now) {
+        Slice held = reservoir.slice();
         long perSecond = demand.perSecond(now);
-        return reservoir.slice().tokens() < perSecond * UNTIL_NEXT
+        boolean lasts = held.tokens() >= demand.unit() && held.rate() >= perSecond;
+        return !lasts
+                && held.tokens() < perSecond * UNTIL_NEXT
                 && pool.filter(left -> left.tokens() >= demand.unit() || hasRate(left, perSecond))
                         .isPresent();
     }

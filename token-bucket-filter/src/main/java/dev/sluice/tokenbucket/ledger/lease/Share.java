@@ -29,6 +29,9 @@ record Share(long capacity, long rate) {
     /** So much of the capacity: the rest holds what flows in at the bank. */
     private static final double MOST_CAPACITY = 0.9;
 
+    /** A gateway has use for the capacity of so many seconds of its demand: the rest serves the bursts of others. */
+    private static final double USEFUL = 2;
+
     /**
      * The share of a demand.
      *
@@ -47,6 +50,6 @@ record Share(long capacity, long rate) {
         double rate = Math.min(terms.rate() * most * part, SLACK * demand);
         double evenly = 1.0 / Math.max(1, pool.leases());
         double capacity = MOST_CAPACITY * terms.capacity() * (part + evenly) / 2;
-        return new Share(Math.max(unit, (long) capacity), (long) rate);
+        return new Share(Math.max(unit, (long) Math.min(capacity, USEFUL * demand)), (long) rate);
     }
 }
