@@ -17,6 +17,9 @@ final class Demand {
     /** What is forgotten within it is not worth working out at each request. */
     private static final long GRAIN_MICROS = 10_000;
 
+    /** Where fewer come in a second, one that comes after a pause is hardly followed by another before its lease would go back. */
+    private static final double SELDOM = 1;
+
     private static final double MICROS_PER_SECOND = 1_000_000;
 
     private final long since;
@@ -24,6 +27,7 @@ final class Demand {
     private double seconds;
     private long at;
     private long last;
+    private boolean alone;
     private long unit = Slice.TOKEN;
     private long newUnit = Long.MAX_VALUE;
 
@@ -36,6 +40,7 @@ final class Demand {
 
     void add(long tokens, long now) {
         forget(now);
+        alone = sum == 0 || (quiet(now) >= Holding.IDLE_MICROS && sum / seconds < SELDOM * unit());
         sum += tokens;
         newUnit = Math.min(newUnit, tokens);
         last = now;
@@ -50,6 +55,11 @@ final class Demand {
     /** The time since a request came, in microseconds. */
     long quiet(long now) {
         return now - last;
+    }
+
+    /** Whether the last request was the first, or came after a pause: no other is to be expected soon. */
+    boolean isAlone() {
+        return alone;
     }
 
     /** What the most modest request takes, of those that came since the last draw; if none has, of those before. */

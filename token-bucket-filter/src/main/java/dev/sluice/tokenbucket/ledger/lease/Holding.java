@@ -52,6 +52,9 @@ public final class Holding<W extends Waiting> {
     /** How many of those who wait, the first, the draw under way asks for. */
     private int askedFor;
 
+    /** Whether the last draw was for one request that came alone. */
+    private boolean alone;
+
     private Terms terms;
     private Optional<Pool> pool = Optional.empty();
 
@@ -115,7 +118,7 @@ public final class Holding<W extends Waiting> {
             return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
         if (isIdle(now)) {
-            return lease.isOpen() ? sent(giveUp(), now) : Optional.empty();
+            return endsByItself() ? Optional.empty() : sent(giveUp(), now);
         }
         return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
@@ -184,7 +187,7 @@ public final class Holding<W extends Waiting> {
     /** The draw that gives everything back, if one can be sent. */
     public Optional<Draw> close(long now) {
         bringUpTo(now);
-        return lease.isOpen() && lease.underWay().isEmpty() ? sent(giveUp(), now) : Optional.empty();
+        return lease.underWay().isPresent() || endsByItself() ? Optional.empty() : sent(giveUp(), now);
     }
 
     /** Lets go of everything: the lease is not used any more, and ends by itself. */
@@ -269,7 +272,20 @@ public final class Holding<W extends Waiting> {
     }
 
     private boolean isIdle(long now) {
-        return queue.isEmpty() && owed == 0 && !news && (demand.quiet(now) >= IDLE_MICROS || isSpent(now));
+        return queue.isEmpty()
+                && owed == 0
+                && !news
+                && (demand.quiet(now) >= IDLE_MICROS || isSpent(now) || (demand.isAlone() && endsByItself()));
+    }
+
+    /** Whether there is nothing that is worth to be given back. */
+    private boolean endsByItself() {
+        return !lease.isOpen() || (alone && isTrifle(slice()));
+    }
+
+    private boolean isTrifle(Slice held) {
+        return held.isTrifleOf(
+                terms, pool.map(Pool::leases).filter(count -> count > 0).orElse(1));
     }
 
     /**
@@ -310,16 +326,26 @@ public final class Holding<W extends Waiting> {
     }
 
     private Draw draw(long now) {
-        long waiting = queue.stream().mapToLong(Waiting::cost).sum();
-        Plan.Wanted wanted = new Plan.Wanted(demand.perSecond(now), waiting, demand.unit());
-        Plan wish = pool.map(known -> Plan.next(reservoir.slice(), known, wanted, pace.since(now - SPACING_MICROS)))
-                .orElseGet(() -> Plan.first(terms, waiting, demand.unit()));
-        Plan plan = owed > 0 ? wish.modest() : wish;
+        Plan plan = owed > 0 ? wish(now).modest() : wish(now);
         askedFor = owed > 0 ? 0 : queue.size();
         demand.drawn();
         Slice back = reservoir.slice().minus(plan.kept()).plus(spare);
         return new Draw(
                 lease.name(), lease.stamp(), false, back, plan.kept().tokens(), plan.ask(), plan.demand(), owed);
+    }
+
+    private Plan wish(long now) {
+        long waiting = queue.stream().mapToLong(Waiting::cost).sum();
+        boolean begins = pool.isEmpty() || alone;
+        alone = queue.size() == 1 && demand.isAlone() && isTrifle(new Slice(waiting, 0, 0));
+        if (alone) {
+            return Plan.alone(waiting, demand.unit());
+        }
+        if (begins) {
+            return Plan.first(terms, waiting, demand.unit());
+        }
+        Plan.Wanted wanted = new Plan.Wanted(demand.perSecond(now), waiting, demand.unit());
+        return Plan.next(reservoir.slice(), pool.orElseThrow(), wanted, pace.since(now - SPACING_MICROS));
     }
 
     private Draw giveUp() {
@@ -330,7 +356,9 @@ public final class Holding<W extends Waiting> {
 
     private Optional<Draw> sent(Draw draw, long now) {
         lease.sent(draw, now);
-        pace.sent(now);
+        if (!alone) {
+            pace.sent(now);
+        }
         reservoir.split(draw.back().minus(spare));
         spare = Slice.NOTHING;
         owed -= draw.owed();

@@ -31,6 +31,11 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
         return new Plan(Slice.NOTHING, new Draw.Ask(0, 0, waiting, terms.capacity(), PARTS[0], unit), 0);
     }
 
+    /** A plan for a request that comes alone: what it takes, so that nothing is left that would have to go back. */
+    static Plan alone(long waiting, long unit) {
+        return new Plan(Slice.NOTHING, new Draw.Ask(0, 0, waiting, 0, 0, unit), 0);
+    }
+
     /**
      * A plan by what the bank has told.
      *

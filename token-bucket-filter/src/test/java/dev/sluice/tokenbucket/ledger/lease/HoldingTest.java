@@ -11,7 +11,7 @@ class HoldingTest {
     private static final long TOKEN = Slice.TOKEN;
     private static final long SECOND = 1_000_000;
 
-    private final Terms terms = new Terms("bucket", 1, 10 * TOKEN, 1);
+    private final Terms terms = new Terms("bucket", 1, 10 * TOKEN, TOKEN);
     private final AtomicInteger names = new AtomicInteger();
     private final Tally tally = new Tally();
     private final Holding<Request> holding = new Holding<>(terms, () -> "lease " + names.incrementAndGet(), tally, 0);
@@ -158,6 +158,82 @@ class HoldingTest {
         assertThat(holding.takeHeld(new Request(TOKEN), 2)).isFalse();
         assertThat(holding.next(3))
                 .hasValueSatisfying(draw -> assertThat(draw.back().tokens()).isEqualTo(3 * TOKEN));
+    }
+
+    @Test
+    void aRequestThatComesAloneTakesWhatItNeedsOfALargeBucketAndNothingGoesBack() {
+        Holding<Request> large = large(1000);
+        answerAlone(large, 999, 1);
+
+        assertThat(large.slice()).isEqualTo(new Slice(TOKEN, 0, 0));
+        for (long micros = 1; micros < Bank.LEASE_MICROS; micros += 10_000) {
+            assertThat(large.next(micros)).isEmpty();
+        }
+        large.next(Bank.LEASE_MICROS);
+        assertThat(large.isEmpty()).isTrue();
+        assertThat(tally.burnt()).isZero();
+    }
+
+    @Test
+    void whatAtLeastAHundredthOfABucketIsLostByGoesBackAtOnce() {
+        Holding<Request> small = large(99);
+        small.take(new Request(TOKEN), 0);
+
+        assertThat(small.next(0))
+                .hasValueSatisfying(draw -> assertThat(draw.ask().more()).isPositive());
+    }
+
+    @Test
+    void whereManyHoldALittleOfABucketItGoesBack() {
+        Holding<Request> large = large(1000);
+        answerAlone(large, 999, 11);
+
+        assertThat(large.next(2)).hasValueSatisfying(draw -> {
+            assertThat(draw.last()).isTrue();
+            assertThat(draw.back()).isEqualTo(new Slice(TOKEN, 0, 0));
+        });
+    }
+
+    @Test
+    void aSecondRequestSoonIsGivenARealLeaseWithoutWaiting() {
+        Holding<Request> large = large(1000);
+        answerAlone(large, 999, 1);
+
+        assertThat(large.take(new Request(TOKEN), 2)).isEqualTo(Verdict.WAITS);
+        assertThat(large.next(2)).hasValueSatisfying(draw -> {
+            assertThat(draw.back()).isEqualTo(new Slice(TOKEN, 0, 0));
+            assertThat(draw.ask().more()).isPositive();
+        });
+    }
+
+    @Test
+    void whatCameTooLateForWhoWaitedGoesBack() {
+        Holding<Request> large = large(1000);
+        large.take(new Request(TOKEN), 0);
+        Draw draw = large.next(0).orElseThrow();
+        large.abandon();
+        grant(large, draw, 999, 1);
+
+        assertThat(large.next(Holding.IDLE_MICROS))
+                .hasValueSatisfying(back -> assertThat(back.back()).isEqualTo(new Slice(TOKEN, 0, TOKEN)));
+    }
+
+    private Holding<Request> large(long tokens) {
+        Terms many = new Terms("bucket", 1, tokens * TOKEN, 1000 * TOKEN);
+        return new Holding<>(many, () -> "lease " + names.incrementAndGet(), tally, 0);
+    }
+
+    /** A first request, and its answer. */
+    private void answerAlone(Holding<Request> large, long left, int leases) {
+        large.take(new Request(TOKEN), 0);
+        Draw draw = large.next(0).orElseThrow();
+        assertThat(draw.ask()).isEqualTo(new Draw.Ask(0, 0, TOKEN, 0, 0, TOKEN));
+        assertThat(admitted(grant(large, draw, left, leases))).containsExactly(true);
+    }
+
+    private static List<Holding.Decided<Request>> grant(Holding<Request> of, Draw draw, long left, int leases) {
+        Pool pool = new Pool(of.terms(), left * TOKEN, of.terms().rate(), left * TOKEN, 0, 0, leases);
+        return of.answered(draw, new Answer.Grant(2, new Slice(TOKEN, 0, TOKEN), pool), 1);
     }
 
     private List<Holding.Decided<Request>> answer(Draw draw, long tokens, long left, long now) {

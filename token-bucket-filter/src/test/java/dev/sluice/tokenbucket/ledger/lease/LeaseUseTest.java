@@ -97,6 +97,60 @@ class LeaseUseTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} tokens, {1} a second, one after {2} ms or more, of {3} gateways")
+    @CsvSource({
+        "1000, 1000, 800, 1",
+        "1000, 1000, 500, 3",
+        "1000, 1000, 2500, 3",
+        "100, 100, 2500, 1",
+        "100, 0.0001, 1000, 3",
+        "10, 0.05, 20000, 1",
+    })
+    void aKeyThatComesSeldomCostsACallForEachRequest(long capacity, double rate, long pause, int gateways) {
+        Simulation world = world(1, capacity * TOKEN, (long) (rate * TOKEN), gateways);
+        int requests = 0;
+        Random random = new Random(1);
+        for (long at = 0; at < SECONDS * Simulation.SECOND; requests++) {
+            int gateway = requests % gateways;
+            world.at(Simulation.START + at, () -> world.gateways().get(gateway).request(TOKEN));
+            at += pause * 1_000 + random.nextInt(100_000);
+        }
+
+        world.run(2 * SECONDS * Simulation.SECOND);
+
+        assertThat(sum(world, SimulatedGateway::admitted)).isEqualTo(requests);
+        assertThat(sum(world, gateway -> gateway.tally().draws())).isEqualTo(requests);
+        assertThat(sum(world, gateway -> gateway.tally().burnt())).isZero();
+        assertThat(world.audit().capacity()).isEqualTo(capacity * TOKEN);
+    }
+
+    @Test
+    void whoComesSoonAfterASeldomOneWaitsForNoMoreThanARoundTrip() {
+        Simulation world = world(1, 1000 * TOKEN, 1000 * TOKEN, 1);
+        SimulatedGateway gateway = world.gateways().get(0);
+        gateway.request(TOKEN);
+        world.run(10_000);
+        for (int soon = 0; soon < 20; soon++) {
+            gateway.request(TOKEN);
+            world.run(6_000);
+            assertThat(gateway.admitted()).isEqualTo(soon + 2);
+        }
+
+        assertThat(gateway.tally().draws()).isEqualTo(2);
+    }
+
+    @Test
+    void ofABurstThroughOneGatewayAllThatIsLawfulIsAdmittedAtOnce() {
+        Simulation world = world(1, 1000 * TOKEN, 1, 1);
+        for (int micros = 0; micros < Simulation.SECOND; micros += 500) {
+            world.at(Simulation.START + micros, () -> world.gateways().get(0).request(TOKEN));
+        }
+
+        world.run(Simulation.SECOND);
+
+        assertThat(sum(world, SimulatedGateway::admitted)).isEqualTo(1000);
+    }
+
     private static Simulation run(long seed, long capacity, long rate, String demands) {
         List<Double> each =
                 Arrays.stream(demands.split(" ", -1)).map(Double::valueOf).toList();
