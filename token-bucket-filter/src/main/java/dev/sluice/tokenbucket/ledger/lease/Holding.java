@@ -1,9 +1,5 @@
 package dev.sluice.tokenbucket.ledger.lease;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,15 +38,12 @@ public final class Holding<W extends Waiting> {
     /** What is demanded until the next draw, in seconds. */
     private static final double UNTIL_NEXT = SPACING_MICROS / 1e6;
 
-    private final Deque<W> queue = new ArrayDeque<>();
+    private final Waiters<W> waiters = new Waiters<>();
     private final Tally tally;
     private final Reservoir reservoir;
     private final Demand demand;
     private final Pace pace;
     private final Lease lease;
-
-    /** How many of those who wait, the first, the draw under way asks for. */
-    private int askedFor;
 
     /** Whether the last draw was for one request that came alone. */
     private boolean alone;
@@ -97,7 +90,7 @@ public final class Holding<W extends Waiting> {
         if (request.cost() > terms.capacity() || !hopeful) {
             return Verdict.REFUSED;
         }
-        queue.add(request);
+        waiters.add(request);
         return Verdict.WAITS;
     }
 
@@ -133,7 +126,7 @@ public final class Holding<W extends Waiting> {
             answered = now;
             granted(draw, grant);
             bringUpTo(now);
-            return decide();
+            return waiters.decide(this::spend, this::promises);
         }
         owed += draw.owed();
         letGo();
@@ -178,10 +171,7 @@ public final class Holding<W extends Waiting> {
 
     /** Gives up who waits, since the bank does not answer. */
     public List<W> abandon() {
-        List<W> abandoned = List.copyOf(queue);
-        queue.clear();
-        askedFor = 0;
-        return abandoned;
+        return waiters.abandon();
     }
 
     /** The draw that gives everything back, if one can be sent. */
@@ -223,7 +213,7 @@ public final class Holding<W extends Waiting> {
 
     /** How many requests wait. */
     public int waiting() {
-        return queue.size();
+        return waiters.size();
     }
 
     /** For how long the bank has owed an answer, in microseconds; 0 if it owes none. */
@@ -238,21 +228,7 @@ public final class Holding<W extends Waiting> {
 
     /** Whether nothing is held, and nothing is asked for. */
     public boolean isEmpty() {
-        return !lease.isOpen() && queue.isEmpty() && owed == 0 && !news;
-    }
-
-    /** Who was asked for is decided now; who has come since waits on if the bank has more. */
-    private List<Decided<W>> decide() {
-        List<Decided<W>> decided = new ArrayList<>();
-        for (Iterator<W> requests = queue.iterator(); requests.hasNext(); askedFor--) {
-            W request = requests.next();
-            boolean admitted = spend(request);
-            if (admitted || askedFor > 0 || !promises(request)) {
-                decided.add(new Decided<>(request, admitted));
-                requests.remove();
-            }
-        }
-        return decided;
+        return !lease.isOpen() && waiters.isEmpty() && owed == 0 && !news;
     }
 
     private boolean spend(W request) {
@@ -272,7 +248,7 @@ public final class Holding<W extends Waiting> {
     }
 
     private boolean isIdle(long now) {
-        return queue.isEmpty()
+        return waiters.isEmpty()
                 && owed == 0
                 && !news
                 && (demand.quiet(now) >= IDLE_MICROS || isSpent(now) || (demand.isAlone() && endsByItself()));
@@ -301,7 +277,7 @@ public final class Holding<W extends Waiting> {
     }
 
     private boolean isWanted(long now) {
-        return !queue.isEmpty()
+        return !waiters.isEmpty()
                 || owed > 0
                 || news
                 || !spare.equals(Slice.NOTHING)
@@ -327,7 +303,7 @@ public final class Holding<W extends Waiting> {
 
     private Draw draw(long now) {
         Plan plan = owed > 0 ? wish(now).modest() : wish(now);
-        askedFor = owed > 0 ? 0 : queue.size();
+        waiters.askFor(owed > 0 ? 0 : waiters.size());
         demand.drawn();
         Slice back = reservoir.slice().minus(plan.kept()).plus(spare);
         return new Draw(
@@ -335,9 +311,9 @@ public final class Holding<W extends Waiting> {
     }
 
     private Plan wish(long now) {
-        long waiting = queue.stream().mapToLong(Waiting::cost).sum();
+        long waiting = waiters.cost();
         boolean begins = pool.isEmpty() || alone;
-        alone = queue.size() == 1 && demand.isAlone() && isTrifle(new Slice(waiting, 0, 0));
+        alone = waiters.size() == 1 && demand.isAlone() && isTrifle(new Slice(waiting, 0, 0));
         if (alone) {
             return Plan.alone(waiting, demand.unit());
         }
@@ -350,7 +326,7 @@ public final class Holding<W extends Waiting> {
 
     private Draw giveUp() {
         Draw.Ask nothing = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
-        askedFor = 0;
+        waiters.askFor(0);
         return new Draw(lease.name(), lease.stamp(), true, slice(), 0, nothing, 0, 0);
     }
 

@@ -1,0 +1,59 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The requests that wait for the bank, in the order in which they came; the first of them are asked for by the draw under way. */
+final class Waiters<W extends Waiting> {
+
+    private final Deque<W> queue = new ArrayDeque<>();
+    private int askedFor;
+
+    void add(W request) {
+        queue.add(request);
+    }
+
+    int size() {
+        return queue.size();
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** What all of them cost, in millionths of a token. */
+    long cost() {
+        return queue.stream().mapToLong(Waiting::cost).sum();
+    }
+
+    /** The draw that is about to be sent asks for the first so many. */
+    void askFor(int first) {
+        askedFor = first;
+    }
+
+    /** Gives up all of them. */
+    List<W> abandon() {
+        List<W> abandoned = List.copyOf(queue);
+        queue.clear();
+        askedFor = 0;
+        return abandoned;
+    }
+
+    /** Decides who was asked for; who has come since waits on if there is hope. */
+    List<Holding.Decided<W>> decide(Predicate<W> spends, Predicate<W> hopes) {
+        List<Holding.Decided<W>> decided = new ArrayList<>();
+        for (Iterator<W> requests = queue.iterator(); requests.hasNext(); askedFor--) {
+            W request = requests.next();
+            boolean admitted = spends.test(request);
+            if (admitted || askedFor > 0 || !hopes.test(request)) {
+                decided.add(new Holding.Decided<>(request, admitted));
+                requests.remove();
+            }
+        }
+        return decided;
+    }
+}
