@@ -11,11 +11,11 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import dev.sluice.admin.document.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import reactor.core.publisher.Mono;
 
 /** The clients as resources. */
@@ -73,7 +72,57 @@ final class ClientController {
             operationId = "listClients",
             summary = "List clients",
             description =
-                    "In the order of their ids, page by page: follow the link to the next page until there is none.")
+                    "Page by page: follow the link to the next page until there is none. Who is changed meanwhile may change"
+                            + " places in a list that is sorted by what changes.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "limit",
+                        description = "How many clients at most",
+                        schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"),
+                        example = "100"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "search",
+                        description =
+                                "Only clients whose ids contain this text, whether in capitals or in small letters; no character"
+                                        + " stands for others",
+                        schema = @Schema(type = "string", minLength = 1, maxLength = 255)),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "sort",
+                        description =
+                                "What the clients are sorted by, with a `-` in the reverse order; those with equal values are"
+                                        + " sorted by their ids",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        defaultValue = "id",
+                                        allowableValues = {
+                                            "id",
+                                            "-id",
+                                            "capacity",
+                                            "-capacity",
+                                            "rate_per_sec",
+                                            "-rate_per_sec",
+                                            "created_at",
+                                            "-created_at",
+                                            "updated_at",
+                                            "-updated_at"
+                                        })),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "after",
+                        description =
+                                "Only clients that come after the one with this id, which need not be there any more",
+                        schema = @Schema(type = "string", maxLength = 255)),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "after_value",
+                        description =
+                                "What the client `after` is sorted by: given with it, and only where that is not the id",
+                        schema = @Schema(type = "string", maxLength = 27))
+            })
     @ApiResponse(
             responseCode = "200",
             description = "A page of clients",
@@ -88,25 +137,9 @@ final class ClientController {
                                             example = "</clients?limit=100&after=user1>; rel=\"next\"")))
     @Refuses({BAD_REQUEST, NOT_ACCEPTABLE})
     @GetMapping(produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
-    Mono<ResponseEntity<List<ClientView>>> list(
-            @Parameter(
-                            description = "How many clients at most",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"),
-                            example = "100")
-                    @RequestParam(name = "limit", required = false)
-                    @Nullable
-                    String limit,
-            @Parameter(
-                            description = "Only clients whose ids come after this one",
-                            schema = @Schema(type = "string", maxLength = 255))
-                    @RequestParam(name = "after", required = false)
-                    @Nullable
-                    String after,
-            ServerHttpRequest request) {
-        Parameters.checkOnce(request, "limit", "after");
-        Page page = Page.of(limit, after);
-        return clients.list(page.after(), page.toRead())
-                .map(read -> page.answer(read, request.getPath().value()));
+    Mono<ResponseEntity<List<ClientView>>> list(ServerHttpRequest request) {
+        Page page = Page.of(request);
+        return clients.list(page.listing(), page.toRead()).map(page::answer);
     }
 
     @Operation(

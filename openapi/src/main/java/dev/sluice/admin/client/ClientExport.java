@@ -1,5 +1,6 @@
 package dev.sluice.admin.client;
 
+import dev.sluice.tokenbucket.client.ClientListing;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ClientExport {
     }
 
     private Mono<List<Standing>> page(String after) {
-        return clients.list(after, PAGE);
+        return clients.list(ClientListing.after(after), PAGE);
     }
 
     private static List<List<Standing>> parts(List<Standing> page) {

@@ -4,6 +4,7 @@ import dev.sluice.admin.error.RefusedException;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
+import dev.sluice.tokenbucket.client.ClientListing;
 import dev.sluice.tokenbucket.client.ClientRepository;
 import dev.sluice.tokenbucket.client.Fill;
 import dev.sluice.tokenbucket.client.LoadingClientRegistry;
@@ -90,10 +91,10 @@ final class Clients {
         return uncut(() -> read(id).flatMap(this::standing));
     }
 
-    /** The first clients after an id, in the order of their ids. */
-    Mono<List<Standing>> list(String after, int most) {
+    /** The first clients of a list. */
+    Mono<List<Standing>> list(ClientListing listing, int most) {
         return uncut(() ->
-                repository.list(after, most).flatMapSequential(this::standing).collectList());
+                repository.list(listing, most).flatMapSequential(this::standing).collectList());
     }
 
     /** Gives a client another limit, made of the one that it has; it keeps its tokens, up to the new capacity. */

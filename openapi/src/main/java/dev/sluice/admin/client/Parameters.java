@@ -18,8 +18,13 @@ final class Parameters {
     static void checkOnce(ServerHttpRequest request, String... names) {
         for (String name : names) {
             if (request.getQueryParams().getOrDefault(name, List.of()).size() > 1) {
-                throw new RefusedException(HttpStatus.BAD_REQUEST, name + " must be given once");
+                throw refusal(name + " must be given once");
             }
         }
+    }
+
+    /** The refusal of a parameter. */
+    static RefusedException refusal(String message) {
+        return new RefusedException(HttpStatus.BAD_REQUEST, message);
     }
 }

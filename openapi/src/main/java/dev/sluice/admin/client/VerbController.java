@@ -39,11 +39,8 @@ final class VerbController {
     @GetMapping(
             path = "/list",
             produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
-    Mono<ResponseEntity<List<ClientView>>> list(
-            @RequestParam(name = "limit", required = false) @Nullable String limit,
-            @RequestParam(name = "after", required = false) @Nullable String after,
-            ServerHttpRequest request) {
-        return clients.list(limit, after, request);
+    Mono<ResponseEntity<List<ClientView>>> list(ServerHttpRequest request) {
+        return clients.list(request);
     }
 
     @GetMapping(

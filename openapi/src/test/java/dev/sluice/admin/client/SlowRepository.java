@@ -3,6 +3,7 @@ package dev.sluice.admin.client;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
+import dev.sluice.tokenbucket.client.ClientListing;
 import dev.sluice.tokenbucket.client.ClientRepository;
 import dev.sluice.tokenbucket.client.Fill;
 import dev.sluice.tokenbucket.client.NewClient;
@@ -53,8 +54,8 @@ final class SlowRepository implements ClientRepository, BeanPostProcessor {
     }
 
     @Override
-    public Flux<Registration> list(String after, int most) {
-        return books.list(after, most);
+    public Flux<Registration> list(ClientListing listing, int most) {
+        return books.list(listing, most);
     }
 
     @Override

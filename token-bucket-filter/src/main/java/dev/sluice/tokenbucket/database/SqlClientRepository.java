@@ -4,6 +4,7 @@ import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientId;
 import dev.sluice.tokenbucket.client.ClientKey;
+import dev.sluice.tokenbucket.client.ClientListing;
 import dev.sluice.tokenbucket.client.ClientRepository;
 import dev.sluice.tokenbucket.client.Fill;
 import dev.sluice.tokenbucket.client.Gathering;
@@ -64,9 +65,10 @@ final class SqlClientRepository implements ClientRepository {
     }
 
     @Override
-    public Flux<Registration> list(String after, int most) {
-        return database.many(sql -> sql.sql(Statements.LIST)
-                .bind("after", after)
+    public Flux<Registration> list(ClientListing listing, int most) {
+        PageStatement page = PageStatement.of(listing, statements.matches());
+        return database.many(sql -> sql.sql(page.sql())
+                .bindValues(page.values())
                 .bind("most", most)
                 .map(Rows::registration)
                 .all());

@@ -4,10 +4,12 @@ package dev.sluice.tokenbucket.database;
  * The SQL of the clients' books; where the databases differ, one way for each.
  *
  * <p>What works on several clients takes an array for each column, so that a batch is one round trip and one atomic step.
+ *
+ * @param matches the operator that holds a text against a regular expression
  */
-record Statements(String createAll, String change, String delete, String saveFills) {
+record Statements(String createAll, String change, String delete, String saveFills, String matches) {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "client_id, address, capacity, rate_per_sec, tokens, refilled_at, generation, version, created_at, updated_at";
 
     private static final String NEW_CLIENTS = """
@@ -44,9 +46,6 @@ record Statements(String createAll, String change, String delete, String saveFil
 
     static final String FIND = "select " + COLUMNS + " from sluice_clients where client_id = :id";
 
-    static final String LIST =
-            "select " + COLUMNS + " from sluice_clients where client_id > :after order by client_id limit :most";
-
     /** A client whose id is an address is not met by whoever sends that text as a key. */
     static final String FIND_ALL = "select " + COLUMNS
             + " from sluice_clients where client_id = any(cast(:ids as varchar array)) and address is null union all select "
@@ -70,7 +69,8 @@ record Statements(String createAll, String change, String delete, String saveFil
                 createAll.formatted(COLUMNS, NEW_CLIENTS),
                 CHANGE + "returning " + COLUMNS,
                 DELETE + "returning " + COLUMNS,
-                saveFills.formatted(FILLS, LATER_FILL));
+                saveFills.formatted(FILLS, LATER_FILL),
+                "~");
     }
 
     /** H2, 2.2 or newer. */
@@ -92,6 +92,7 @@ record Statements(String createAll, String change, String delete, String saveFil
                 createAll.formatted(COLUMNS, NEW_CLIENTS),
                 "select " + COLUMNS + " from final table (" + CHANGE + ")",
                 "select " + COLUMNS + " from old table (" + DELETE + ")",
-                saveFills.formatted(FILLS, LATER_FILL));
+                saveFills.formatted(FILLS, LATER_FILL),
+                "regexp");
     }
 }

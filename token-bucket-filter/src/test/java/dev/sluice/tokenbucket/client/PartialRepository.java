@@ -20,7 +20,7 @@ public class PartialRepository implements ClientRepository {
     }
 
     @Override
-    public Flux<Registration> list(String after, int most) {
+    public Flux<Registration> list(ClientListing listing, int most) {
         throw new UnsupportedOperationException();
     }
 
