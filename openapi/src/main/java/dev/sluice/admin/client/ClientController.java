@@ -214,6 +214,22 @@ final class ClientController {
                         .body(CheckView.of(standing, body.tokens())));
     }
 
+    @Operation(
+            operationId = "addTokens",
+            summary = "Give a client tokens",
+            description =
+                    "Beside those that flow in: so many (`add`), or until its bucket is full (`reset`); more than the capacity there"
+                            + " never are. Where gateways share the bucket, those that spend from it just now have their part within a second.")
+    @ApiResponse(responseCode = "200", description = "The client with its tokens", useReturnTypeSchema = true)
+    @Refuses({BAD_REQUEST, NOT_FOUND, NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE})
+    @PostMapping(
+            path = "/{id}/tokens",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
+    Mono<ResponseEntity<ClientView>> addTokens(@Id @PathVariable("id") String id, @RequestBody TokensBody body) {
+        return clients.add(ids.checked(id), body.checked()::tokens).map(ClientController::ok);
+    }
+
     private static ResponseEntity<ClientView> ok(Standing standing) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ClientView.of(standing));
     }

@@ -19,7 +19,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Flux;
@@ -109,6 +111,44 @@ final class Clients {
         });
     }
 
+    /**
+     * Adds tokens to a client's bucket, as many as its limit says, as far as there is room: once if at all, and then the books are told.
+     *
+     * <p>The bucket comes first, since gateways that hear of the books ask it at once. The client is the same and only newer: when its limit was
+     * last set stays as it was.
+     */
+    Mono<Standing> add(String id, ToLongFunction<Limit> tokens) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return uncut(() -> {
+                    Instant end = clock.instant().plus(DEADLINE);
+                    return turns.take(
+                            id,
+                            () -> read(id).map(Registration::client)
+                                    .flatMap(client -> {
+                                        begun.set(true);
+                                        return Mono.fromFuture(
+                                                () -> ledger.add(client, tokens.applyAsLong(client.limit())));
+                                    })
+                                    .then(Mono.defer(() -> noted(id, end)).repeatWhenEmpty(attempts -> attempts))
+                                    .flatMap(this::standing));
+                })
+                .onErrorMap(failure -> begun.get() && !(failure instanceof RefusedException), Clients::unknown);
+    }
+
+    /** Tells the books what the bucket holds; empty if they have changed since they were read. */
+    private Mono<Registration> noted(String id, Instant end) {
+        return clock.instant().isBefore(end)
+                ? read(id).flatMap(read -> change(read.client(), read.client().limit(), read.updatedAt()))
+                : Mono.error(late());
+    }
+
+    private static RefusedException unknown(Throwable cause) {
+        return new RefusedException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Service not available; the tokens may or may not have been added",
+                cause);
+    }
+
     private Mono<Registration> attempt(String id, UnaryOperator<Limit> limit, Instant end) {
         return clock.instant().isBefore(end)
                 ? read(id).map(Registration::client).flatMap(client -> change(client, limit.apply(client.limit())))
@@ -117,9 +157,13 @@ final class Clients {
 
     /** Gives a client another limit; empty if it has changed since it was read. To be run to its end. */
     Mono<Registration> change(Client client, Limit limit) {
+        return Mono.defer(() -> change(client, limit, now()));
+    }
+
+    private Mono<Registration> change(Client client, Limit limit, Instant updatedAt) {
         return Mono.fromFuture(() -> ledger.level(client))
                 .map(level -> limit.refilled(level, Duration.ZERO))
-                .flatMap(level -> repository.change(client, limit, Fill.of(level, ledger.now()), now()))
+                .flatMap(level -> repository.change(client, limit, Fill.of(level, ledger.now()), updatedAt))
                 .doOnNext(changed -> {
                     ledger.update(changed.client());
                     registry.publish(changed.client());

@@ -18,7 +18,9 @@ enum Field {
     RATE_PER_SEC("rate_per_sec", "ratePerSec", "must be a number from " + Limit.MIN_RATE + " to " + Limit.MAX_RATE),
     TOKENS("tokens", "tokens", "must be a whole number"),
     CURRENT_TOKENS("current_tokens", "currentTokens", "must be a whole number"),
-    COST("cost", "cost", "must be a whole number from 1 to " + Limit.MAX_CAPACITY);
+    COST("cost", "cost", "must be a whole number from 1 to " + Limit.MAX_CAPACITY),
+    ADD("add", "add", "must be a whole number from 1 to " + Limit.MAX_CAPACITY),
+    RESET("reset", "reset", "must be true");
 
     private final String name;
     private final String property;

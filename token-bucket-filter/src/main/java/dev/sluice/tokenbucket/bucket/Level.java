@@ -14,6 +14,11 @@ public record Level(long nanotokens) {
         return new Level(Math.multiplyExact(tokens, NANOTOKENS_PER_TOKEN));
     }
 
+    /** Both together, which must not be more than any bucket can hold twice. */
+    public Level plus(Level other) {
+        return new Level(nanotokens + other.nanotokens);
+    }
+
     /** The whole tokens that are there. */
     public long tokens() {
         return nanotokens / NANOTOKENS_PER_TOKEN;

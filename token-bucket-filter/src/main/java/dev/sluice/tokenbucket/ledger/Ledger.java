@@ -38,6 +38,17 @@ public interface Ledger {
     CompletableFuture<Level> level(Client client);
 
     /**
+     * Adds tokens, at least 1, to a registered client's bucket, as far as there is room for them.
+     *
+     * <p>Where gateways share it, what is lent to them counts as room as well: tokens for which only they have room arrive when they are next
+     * heard of. A bucket that is full is forgotten, and opened again by what the books say: so they have to be told what it holds then, in a
+     * newer version of the client.
+     *
+     * @return completed when they are there; a {@link LedgerUnavailableException} where nobody can tell whether they are
+     */
+    CompletableFuture<Void> add(Client client, long tokens);
+
+    /**
      * Gives a client's live bucket the limit of a newer version at once; it keeps the tokens it has, clamped to the new
      * capacity. A newer generation gets a bucket of its own.
      */

@@ -118,6 +118,11 @@ class LaterAnswersTest {
         }
 
         @Override
+        public CompletableFuture<Void> add(Client client, long tokens) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void update(Client client) {}
 
         @Override

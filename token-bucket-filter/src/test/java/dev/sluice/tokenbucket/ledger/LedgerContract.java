@@ -70,6 +70,41 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void whatIsAddedCanBeSpentAtOnce() {
+        take(ANN, 10);
+        assertThat(take(ANN, 1).admitted()).isFalse();
+
+        ledger.add(ANN, 4).join();
+
+        assertThat(ledger.level(ANN).join()).isEqualTo(Level.ofTokens(4));
+        ledger.update(newerVersion(ANN));
+        assertThat(take(ANN, 4).admitted()).isTrue();
+        assertThat(take(ANN, 1).admitted()).isFalse();
+    }
+
+    @Test
+    void moreThanFitsIsNotAdded() {
+        take(ANN, 3);
+        ledger.add(ANN, 1_000_000_000).join();
+        ledger.update(newerVersion(ANN));
+
+        assertThat(ledger.level(ANN).join()).isEqualTo(Level.ofTokens(10));
+        assertThat(take(ANN, 10).admitted()).isTrue();
+        assertThat(take(ANN, 1).admitted()).isFalse();
+    }
+
+    @Test
+    void tokensAreAddedToABucketThatNobodyHasSpentFrom() {
+        Client saved = ANN.filled(Fill.of(Level.ofTokens(2), ledger.now()));
+
+        ledger.add(saved, 3).join();
+
+        assertThat(ledger.level(saved).join()).isEqualTo(Level.ofTokens(5));
+        assertThat(take(saved, 5).admitted()).isTrue();
+        assertThat(take(saved, 1).admitted()).isFalse();
+    }
+
+    @Test
     void aCostAboveTheCapacityIsRefusedForGood() {
         Decision decision = take(ANN, 11);
 
@@ -342,6 +377,10 @@ public abstract class LedgerContract {
 
     private static <T> T decided(CompletableFuture<T> answer) {
         return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    private static Client newerVersion(Client client) {
+        return Client.of(client.id(), client.limit(), client.generation(), client.version() + 1, client.fill());
     }
 
     private static Client client(String id, Limit limit) {

@@ -13,7 +13,8 @@ package dev.sluice.tokenbucket.ledger.lease;
  * @param kept the millionths of a token that are kept
  * @param ask what is asked for
  * @param demand what the gateway could spend of this bucket, in millionths of a token per second; 0 of one that could keep no slice
- * @param owed what was spent without a lease while no bank answered, in millionths of a token
+ * @param owed what was spent without a lease while no bank answered, in millionths of a token; what is less than nothing is added to the
+ *     bucket: at once as far as the pool has room, and the rest where room comes back from who has a lease now
  */
 public record Draw(String lease, long after, boolean last, Slice back, long kept, Ask ask, long demand, long owed) {
 

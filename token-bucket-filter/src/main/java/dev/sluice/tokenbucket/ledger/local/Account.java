@@ -32,6 +32,11 @@ final class Account {
         return holding(bucket.close(now), newer, now);
     }
 
+    /** The account of the same client with more on it than is left on this one, which is closed. */
+    Account plus(Level more, long now) {
+        return holding(bucket.close(now).plus(more), client, now);
+    }
+
     /** Marks the account as changed; true for the first since it was last unchanged. */
     boolean change() {
         return changed == NO && CHANGED.compareAndSet(this, NO, YES);

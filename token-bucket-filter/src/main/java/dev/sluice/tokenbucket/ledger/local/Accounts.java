@@ -65,6 +65,15 @@ final class Accounts {
         }
     }
 
+    /** Adds to what is on the client's account, as far as there is room. */
+    void add(Client client, Level more) {
+        held.compute(client.key(), (key, account) -> {
+            Account fuller = broughtUpTo(client, account).plus(more, clock.nanos());
+            changed(fuller);
+            return fuller;
+        });
+    }
+
     /** Notes that tokens were taken. */
     void changed(Account account) {
         if (account.change()) {

@@ -74,6 +74,12 @@ public final class LocalLedger implements Ledger {
     }
 
     @Override
+    public CompletableFuture<Void> add(Client client, long tokens) {
+        accounts.add(client, Level.ofTokens(tokens));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public void update(Client client) {
         accounts.broughtUpTo(client);
     }

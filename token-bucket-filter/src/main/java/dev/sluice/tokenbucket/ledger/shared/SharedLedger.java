@@ -8,9 +8,11 @@ import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.ledger.Ledger;
+import dev.sluice.tokenbucket.ledger.LedgerUnavailableException;
 import dev.sluice.tokenbucket.ledger.lease.Answer;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
+import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Pool;
 import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.SlowClock;
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class SharedLedger implements Ledger {
 
     private static final int WARM_UPS = 20;
+
+    private static final Draw.Ask NOTHING = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
 
     private final ConcurrentHashMap<ClientKey, Entry> clients = new ConcurrentHashMap<>();
     private final Cache<ClientKey, SharedBucket> unregistered;
@@ -145,8 +149,7 @@ public final class SharedLedger implements Ledger {
     /** What the bank has, what is held here, and what other gateways held when they were last heard of; without the bank what is known. */
     @Override
     public CompletableFuture<Level> level(Client client) {
-        Draw.Ask nothing = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
-        Draw question = new Draw(banking.nextLease(), 0, true, Slice.NOTHING, 0, nothing, 0, 0);
+        Draw question = new Draw(banking.nextLease(), 0, true, Slice.NOTHING, 0, NOTHING, 0, 0);
         return banking.bank()
                 .draw(Measures.terms(client), Measures.opening(client.fill()), question)
                 .handle((answer, failure) ->
@@ -160,6 +163,26 @@ public final class SharedLedger implements Ledger {
                 .filter(known -> known.generation == client.generation())
                 .flatMap(known -> known.bucket.lastKnown())
                 .orElseGet(() -> client.fill().levelAt(now(), client.limit()));
+    }
+
+    /**
+     * In a lease of its own, by which the bank knows the draw if it comes twice: a client of Redis sends again what a connection has lost.
+     * Ours is not sent again, since a copy that comes when the lease is over would add once more.
+     */
+    @Override
+    public CompletableFuture<Void> add(Client client, long tokens) {
+        Terms terms = Measures.terms(client);
+        Opening opening = Measures.opening(client.fill());
+        String lease = banking.nextLease();
+        Draw addition = new Draw(lease, 0, false, Slice.NOTHING, 0, NOTHING, 0, -Measures.tokens(tokens));
+        return banking.bank().draw(terms, opening, addition).handle((answer, failure) -> {
+            if (!(answer instanceof Answer.Grant grant)) {
+                throw new LedgerUnavailableException();
+            }
+            Draw end = new Draw(lease, grant.stamp(), true, Slice.NOTHING, 0, NOTHING, 0, 0);
+            var unused = banking.bank().draw(terms, opening, end);
+            return null;
+        });
     }
 
     private Level level(Client client, Pool said) {

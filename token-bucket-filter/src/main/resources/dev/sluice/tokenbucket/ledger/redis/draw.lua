@@ -55,7 +55,8 @@ end
 -- What is there.
 local bucket = {
   version = version, bucket_capacity = bucket_capacity, bucket_rate = bucket_rate, capacity = bucket_capacity, rate = bucket_rate,
-  tokens = math.min(opening_tokens, bucket_capacity), remainder = 0, counted_at = opening_micros, stamp = 0
+  tokens = math.min(opening_tokens, bucket_capacity), remainder = 0, counted_at = opening_micros, stamp = 0,
+  added = 0, added_until = 0
 }
 local leases = {}
 local fields = redis.call('HGETALL', KEYS[1])
@@ -64,7 +65,7 @@ for i = 1, #fields, 2 do
   if fields[i] == 'bucket' then
     bucket = {
       version = n[1], bucket_capacity = n[2], bucket_rate = n[3], capacity = n[4], rate = n[5], tokens = n[6], remainder = n[7],
-      counted_at = n[8], stamp = n[9]
+      counted_at = n[8], stamp = n[9], added = n[10] or 0, added_until = n[11] or 0
     }
   else
     leases[fields[i]] = {
@@ -120,7 +121,18 @@ elseif after == (lease and lease.stamp or 0) then
   -- What is given back.
   bucket.capacity = bucket.capacity + back_capacity
   bucket.rate = bucket.rate + back_rate
-  bucket.tokens = math.min(bucket.tokens + back_tokens, math.max(0, bucket.capacity)) - owed
+  bucket.tokens = math.min(bucket.tokens + back_tokens, math.max(0, bucket.capacity)) - math.max(0, owed)
+  -- What is added, and what has found no room yet because slices are lent: what is missing in those is missing here when they come back,
+  -- and they do within the time of a lease.
+  if owed < 0 then
+    bucket.added = math.min((bucket.added_until > now and bucket.added or 0) - owed, bucket.bucket_capacity)
+    bucket.added_until = now + lease_micros
+  end
+  if bucket.added_until > now then
+    local found_room = math.max(0, math.min(bucket.added, math.max(0, bucket.capacity) - bucket.tokens))
+    bucket.tokens = bucket.tokens + found_room
+    bucket.added = math.min(bucket.added - found_room, bucket.bucket_capacity - math.max(0, bucket.capacity))
+  end
   if last then
     answer = {bucket.stamp, 0, 0, 0}
     leases[lease_name] = nil
@@ -159,7 +171,7 @@ end
 bucket.tokens = math.min(bucket.tokens, math.max(0, bucket.capacity))
 redis.call('HSET', KEYS[1], 'bucket', written({
   bucket.version, bucket.bucket_capacity, bucket.bucket_rate, bucket.capacity, bucket.rate, bucket.tokens, bucket.remainder,
-  bucket.counted_at, bucket.stamp
+  bucket.counted_at, bucket.stamp, bucket.added, bucket.added_until
 }))
 -- A full bucket says no more than none. As if all that is lent were lost: nothing flows in until the leases are over.
 local seconds_to_fill = math.ceil((bucket.bucket_capacity - bucket.tokens) / bucket.bucket_rate) + lease_micros / MILLION + 1

@@ -20,6 +20,12 @@ final class Account {
     private long at;
     private long stamp;
 
+    /** What was added and has found no room yet, and until when it may. */
+    private long added;
+
+    private long addedUntil;
+    private long arrived;
+
     Account(Terms terms, Opening opening, long now) {
         this.terms = terms;
         this.capacity = terms.capacity();
@@ -60,7 +66,24 @@ final class Account {
         rate += draw.back().rate();
         tokens += draw.back().tokens();
         clamp();
-        tokens -= draw.owed();
+        tokens -= Math.max(0, draw.owed());
+        if (draw.owed() < 0) {
+            added = Math.min((addedUntil > at ? added : 0) - draw.owed(), terms.capacity());
+            addedUntil = at + Bank.LEASE_MICROS;
+        }
+        if (addedUntil > at) {
+            long found = Math.max(0, Math.min(added, Math.max(0, capacity) - tokens));
+            tokens += found;
+            arrived += found;
+            added = Math.min(added - found, terms.capacity() - Math.max(0, capacity));
+        }
+    }
+
+    /** What was added to the bucket and has found room, since the last call. */
+    long takeArrived() {
+        long taken = arrived;
+        arrived = 0;
+        return taken;
     }
 
     private void clamp() {

@@ -277,6 +277,103 @@ public abstract class BankContract {
     }
 
     @Test
+    void whatIsAddedIsThereAsFarAsThereIsRoom() {
+        Answer.Grant all = draw(first("a", waitingFor(10)));
+        draw(last("a", all.stamp(), new Slice(10 * TOKEN, 0, 0)));
+
+        assertThat(draw(adding("b", 4)).pool().tokens()).isEqualTo(4 * TOKEN);
+        assertThat(draw(adding("c", 1_000_000_000)).pool().tokens()).isEqualTo(10 * TOKEN);
+        Answer.Grant again = draw(first("d", waitingFor(3)));
+        draw(last("d", again.stamp(), new Slice(3 * TOKEN, 0, 0)));
+        assertThat(audit().tokens()).isEqualTo(7 * TOKEN);
+    }
+
+    @Test
+    void whatIsAddedIsThereOnceThoughItIsSaidTwice() {
+        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 0, 10 * TOKEN));
+
+        Answer.Grant once = draw(adding("b", 4));
+        clock.addAndGet(Bank.LEASE_MICROS - 1);
+        Answer.Grant twice = draw(adding("b", 4));
+
+        assertThat(twice.stamp()).isEqualTo(once.stamp());
+        assertThat(twice.pool().tokens()).isEqualTo(4 * TOKEN + Bank.LEASE_MICROS - 1);
+    }
+
+    @Test
+    void whatIsAddedToABucketThatIsLentComesWhenRoomComesBack() {
+        Answer.Grant grant = draw(first("a", new Draw.Ask(8 * TOKEN, 0, 10 * TOKEN, 0, 0, TOKEN)));
+        Slice six = new Slice(6 * TOKEN, 0, 0);
+
+        assertThat(draw(adding("b", 7)).pool().tokens()).isZero();
+        Answer.Grant next = draw(next("a", grant.stamp(), six, NOTHING));
+        assertThat(next.pool().tokens()).isEqualTo(6 * TOKEN);
+        draw(last("a", next.stamp(), new Slice(4 * TOKEN, 0, 0)));
+        assertThat(audit().tokens()).isEqualTo(7 * TOKEN);
+    }
+
+    @Test
+    void whatIsAddedIsGivenToWhoWaitsInTheSameDraw() {
+        Answer.Grant grant = draw(first("a", waitingFor(10)));
+        draw(adding("b", 10));
+
+        assertThat(draw(next("a", grant.stamp(), new Slice(10 * TOKEN, 0, 0), waitingFor(4)))
+                        .slice())
+                .isEqualTo(new Slice(4 * TOKEN, 0, 4 * TOKEN));
+        assertThat(audit().tokens()).isEqualTo(6 * TOKEN);
+    }
+
+    @Test
+    void whatNobodyHasRoomForWhenAllIsBackIsGone() {
+        Answer.Grant grant = draw(first("a", waitingFor(10)));
+        draw(adding("b", 10));
+        draw(next("a", grant.stamp(), grant.slice(), NOTHING));
+
+        assertThat(audit().tokens()).isEqualTo(10 * TOKEN);
+        Answer.Grant later = draw(first("c", waitingFor(5)));
+        draw(last("c", later.stamp(), new Slice(5 * TOKEN, 0, 0)));
+        assertThat(audit().tokens()).isEqualTo(5 * TOKEN);
+    }
+
+    @Test
+    void theRoomOfALeaseThatIsLostIsFilledAsLongAsItLasts() {
+        draw(first("a", waitingFor(10)));
+        clock.addAndGet(SECOND);
+        draw(adding("b", 10));
+        clock.addAndGet(SECOND);
+
+        assertThat(audit().tokens()).isEqualTo(10 * TOKEN);
+    }
+
+    @Test
+    void roomThatComesBackLaterIsNotFilled() {
+        Answer.Grant grant = draw(first("a", waitingFor(10)));
+        draw(adding("b", 10));
+        Answer.Grant kept = grant;
+        for (int i = 0; i < 3; i++) {
+            clock.addAndGet(SECOND - 1);
+            kept = draw(next("a", kept.stamp(), Slice.NOTHING, NOTHING));
+        }
+        draw(last("a", kept.stamp(), new Slice(10 * TOKEN, 0, 0)));
+
+        assertThat(audit().tokens()).isZero();
+    }
+
+    @Test
+    void whatIsAddedPaysWhatIsOwedFirst() {
+        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 0, 12 * TOKEN));
+
+        assertThat(draw(adding("b", 5)).pool().tokens()).isEqualTo(3 * TOKEN);
+    }
+
+    @Test
+    void tokensAreAddedToABucketThatTheBankDoesNotKeepYet() {
+        Answer.Grant grant = (Answer.Grant) answer(terms, new Opening(2 * TOKEN, NOW), adding("a", 3));
+
+        assertThat(grant.pool().tokens()).isEqualTo(5 * TOKEN);
+    }
+
+    @Test
     void aClockThatIsSetBackBringsNothing() {
         draw(first("a", waitingFor(10)));
         clock.addAndGet(-SECOND);
@@ -382,7 +479,7 @@ public abstract class BankContract {
                 up(random, has.capacity()),
                 ask,
                 up(random, terms.rate()),
-                0);
+                random.nextInt(4) == 0 ? (random.nextBoolean() ? 1 : -1) * up(random, terms.capacity()) : 0);
     }
 
     private static long up(Random random, long to) {
@@ -399,6 +496,10 @@ public abstract class BankContract {
 
     private static Draw next(String lease, long after, Slice back, Draw.Ask ask) {
         return new Draw(lease, after, false, back, 0, ask, 0, 0);
+    }
+
+    private static Draw adding(String lease, long tokens) {
+        return new Draw(lease, 0, false, Slice.NOTHING, 0, NOTHING, 0, -tokens * TOKEN);
     }
 
     private static Draw last(String lease, long after, Slice back) {

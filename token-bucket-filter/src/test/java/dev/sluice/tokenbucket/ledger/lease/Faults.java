@@ -12,6 +12,7 @@ import java.util.Random;
  * @param pauses how many stand still for up to four seconds
  * @param partitions how many lose the bank for up to four seconds
  * @param changes how often per second the limit changes
+ * @param additions how often per second somebody adds tokens
  */
 record Faults(
         double loss,
@@ -20,9 +21,10 @@ record Faults(
         double crashes,
         double pauses,
         double partitions,
-        double changes) {
+        double changes,
+        double additions) {
 
-    static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0);
+    static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Some, or none, of each. */
     static Faults by(Random random) {
@@ -33,7 +35,8 @@ record Faults(
                 some(random, 0.5),
                 some(random, 0.5),
                 some(random, 0.5),
-                some(random, 0.5));
+                some(random, 0.5),
+                some(random, 2));
     }
 
     private static double some(Random random, double most) {

@@ -44,6 +44,13 @@ public final class Law {
         assertThat(level).as("what is left at %d us", now).isNotNegative();
     }
 
+    /** Notes what has been added to the bucket: from now on it may be spent. */
+    public void added(long tokens, long now) {
+        bringUpTo(now);
+        level = level.add(BigInteger.valueOf(tokens).multiply(MICROS));
+        clamp();
+    }
+
     private void bringUpTo(long now) {
         while (at < now) {
             long until = Math.min(now, ends.stream().mapToLong(end -> end).min().orElseThrow());

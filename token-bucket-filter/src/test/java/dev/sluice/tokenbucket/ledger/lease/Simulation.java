@@ -88,6 +88,7 @@ final class Simulation {
         happen(faults.pauses(), duration, () -> anyone().pause(mishap()));
         happen(faults.partitions(), duration, () -> anyone().partition(mishap()));
         happen(faults.changes(), duration, this::change);
+        happen(faults.additions(), duration, this::add);
     }
 
     private void happen(double perSecond, long duration, Runnable what) {
@@ -118,6 +119,15 @@ final class Simulation {
         for (SimulatedGateway gateway : gateways) {
             at(now + random.nextInt((int) SECOND), () -> gateway.learn(newer));
         }
+    }
+
+    /** Somebody tells a gateway to add tokens, which sends one draw for it; more than once, as the network may have it. */
+    private void add() {
+        long tokens = 1 + (long) (random.nextDouble() * terms.capacity() * (random.nextBoolean() ? 0.2 : 2));
+        Draw.Ask nothing = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
+        Draw addition = new Draw("addition " + leases++, 0, false, Slice.NOTHING, 0, nothing, 0, -tokens);
+        Terms current = terms;
+        deliver(anyone(), () -> draw(current, addition));
     }
 
     private SimulatedGateway start() {
@@ -154,13 +164,19 @@ final class Simulation {
     /** A draw on its way to the bank, and its answer on the way back. */
     void send(SimulatedGateway from, Terms terms, Draw draw) {
         deliver(from, () -> {
-            Answer answer = account.draw(terms, draw, now);
-            if (terms.version() > known.version()) {
-                known = terms;
-                law.change(known, now);
-            }
+            Answer answer = draw(terms, draw);
             deliver(from, () -> from.answered(draw, answer));
         });
+    }
+
+    private Answer draw(Terms terms, Draw draw) {
+        Answer answer = account.draw(terms, draw, now);
+        if (terms.version() > known.version()) {
+            known = terms;
+            law.change(known, now);
+        }
+        law.added(account.takeArrived(), now);
+        return answer;
     }
 
     private void deliver(SimulatedGateway gateway, Runnable message) {

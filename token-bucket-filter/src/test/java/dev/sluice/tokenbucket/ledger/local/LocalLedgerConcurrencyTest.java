@@ -7,6 +7,7 @@ import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
@@ -18,6 +19,7 @@ class LocalLedgerConcurrencyTest {
     private static final int CROWD = 16;
     private static final int CHANGES = 10_000;
     private static final long TOKENS = 100_000;
+    private static final int ADDITIONS = 5_000;
 
     private final ClientKey key = ClientKey.ofClientId("ann");
     private final Client ann = Client.of("ann", Limit.of(TOKENS, 10));
@@ -51,6 +53,45 @@ class LocalLedgerConcurrencyTest {
         assertThat(taken + takeAll(ann)).isPositive().isLessThanOrEqualTo(TOKENS);
     }
 
+    @RepeatedTest(5)
+    void whatIsAddedWhileACrowdTakesIsTakenOnce() {
+        HandClock clock = new HandClock();
+        LocalLedger books = new LocalLedger(ann.limit(), 100, clock, Instant.EPOCH);
+        long taken = Crowd.run(CROWD, i -> () -> i < 2 ? addSome(books) : takeSome(books, TOKENS / 2)).stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        clock.advance(Duration.ofSeconds(100));
+
+        assertThat(taken + takeAll(books)).isEqualTo(TOKENS + 2 * ADDITIONS * 3 + 10 * 100);
+    }
+
+    /** Three tokens at a time, as long as there is room for them in any case. */
+    private long addSome(LocalLedger books) {
+        for (int i = 0; i < ADDITIONS; i++) {
+            while (books.level(ann).join().tokens() > TOKENS - 10) {
+                Thread.onSpinWait();
+            }
+            books.add(ann, 3).join();
+        }
+        return 0;
+    }
+
+    private long takeSome(LocalLedger books, long attempts) {
+        long taken = 0;
+        for (int i = 0; i < attempts; i++) {
+            taken += books.take(ann, 1).join().admitted() ? 1 : 0;
+        }
+        return taken;
+    }
+
+    private long takeAll(LocalLedger books) {
+        long taken = 0;
+        while (books.take(ann, 1).join().admitted()) {
+            taken++;
+        }
+        return taken;
+    }
+
     private static long sumWhileOne(Callable<Long> one, Callable<Long> others) {
         return Crowd.run(CROWD, i -> i == 0 ? one : others).stream()
                 .mapToLong(Long::longValue)
@@ -65,11 +106,7 @@ class LocalLedgerConcurrencyTest {
     }
 
     private long takeSome(long attempts) {
-        long taken = 0;
-        for (int i = 0; i < attempts; i++) {
-            taken += ledger.take(ann, 1).join().admitted() ? 1 : 0;
-        }
-        return taken;
+        return takeSome(ledger, attempts);
     }
 
     private long takeAll(Client client) {
