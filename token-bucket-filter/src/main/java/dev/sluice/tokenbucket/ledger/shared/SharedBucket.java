@@ -131,8 +131,17 @@ final class SharedBucket {
         return true;
     }
 
-    /** Looks whether something is due; true if the bucket can be forgotten. */
-    boolean look() {
+    /** Looks whether something is due, and closes the bucket if it can be forgotten: then it must be, since who takes from it waits for that. */
+    boolean lookAndCloseIfEmpty() {
+        look();
+        synchronized (this) {
+            closed |= holding.isEmpty() && emergency == null;
+            return closed;
+        }
+    }
+
+    /** Looks whether something is due. */
+    void look() {
         Optional<Drawn> due;
         List<Runnable> abandoned = List.of();
         synchronized (this) {
@@ -147,11 +156,9 @@ final class SharedBucket {
                 banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms");
             }
             due = due();
-            closed |= holding.isEmpty() && emergency == null && due.isEmpty();
         }
         due.ifPresent(this::send);
         abandoned.forEach(Runnable::run);
-        return closed;
     }
 
     /** Gives everything back, if the bank answers; the future ends when it has. */

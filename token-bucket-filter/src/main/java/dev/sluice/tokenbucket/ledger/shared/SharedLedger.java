@@ -210,12 +210,12 @@ public final class SharedLedger implements Ledger {
     /** Looks after all buckets, whether something is due; to be called a few times a second. */
     public void look() {
         clients.forEach((key, entry) -> {
-            if (entry.bucket.look()) {
+            if (entry.bucket.lookAndCloseIfEmpty()) {
                 clients.computeIfPresent(key, (k, held) -> held.bucket == entry.bucket ? null : held);
             }
         });
         unregistered.asMap().forEach((key, bucket) -> {
-            if (bucket.look()) {
+            if (bucket.lookAndCloseIfEmpty()) {
                 unregistered.asMap().remove(key, bucket);
             }
         });
