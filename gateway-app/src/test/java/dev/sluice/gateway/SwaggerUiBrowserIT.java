@@ -66,7 +66,8 @@ class SwaggerUiBrowserIT {
                         "PUT /clients/{id}",
                         "DELETE /clients/{id}",
                         "PATCH /clients/{id}",
-                        "POST /clients/{id}/check");
+                        "POST /clients/{id}/check",
+                        "POST /clients/{id}/tokens");
         assertThat(BROWSER.errors()).isEmpty();
         assertThat(BROWSER.requests())
                 .contains(address + "/v3/api-docs")

@@ -1,6 +1,7 @@
 package dev.sluice.tokenbucket.ledger.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.tokenbucket.bucket.Decision;
 import dev.sluice.tokenbucket.bucket.Level;
@@ -56,6 +57,14 @@ class BankOutageTest {
         for (SharedLedger ledger : ledgers) {
             assertThat(admitted(ledger, 40)).isEqualTo(share);
         }
+    }
+
+    @Test
+    void nobodyKnowsWhetherTokensWereAddedWithoutAnAnswer() {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        bank.turn(Line.REFUSES);
+
+        assertThatThrownBy(() -> ledger.add(ANN, 5).join()).hasCauseInstanceOf(LedgerUnavailableException.class);
     }
 
     @Test
