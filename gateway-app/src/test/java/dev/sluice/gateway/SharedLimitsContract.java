@@ -96,6 +96,19 @@ abstract class SharedLimitsContract {
         spendTheRest("many", 1_000, Collections.frequency(statuses, 200));
     }
 
+    /** Wherever the others were spent before. */
+    @Test
+    void whatAnAdministratorGivesIsSpentOnceByAllTogether() {
+        create("given", 30, "0.000001");
+        spendTheRest("given", 30, Collections.frequency(statusesOfAll(20, "given"), 200));
+
+        give("given", "{\"add\":7}");
+        spendTheRest("given", 7, Collections.frequency(statusesOfAll(10, "given"), 200));
+
+        give("given", "{\"reset\":true}");
+        spendTheRest("given", 30, Collections.frequency(statusesOfAll(20, "given"), 200));
+    }
+
     /** How much of it, LeaseUseTest says, where no machine has a say. */
     @Test
     void underConstantDemandNoMoreThanIsLawfulIsAdmitted() {
@@ -197,6 +210,7 @@ abstract class SharedLimitsContract {
         int status = get(0, "away").statusCode();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
         assertThat(status).isIn(200, 429);
+        assertThat(tokens("away", "{\"reset\":true}").statusCode()).isEqualTo(503);
         assertThat(send(gateways.get(0), "/actuator/health", request -> request).body())
                 .contains("\"sharedLimits\"", "DEGRADED", "no answer within");
 
@@ -246,6 +260,14 @@ abstract class SharedLimitsContract {
     private HttpResponse<String> get(int gateway, String client) {
         GatewayProcess process = gateways.get(gateway);
         return process.send(process.request("/?client_id=" + client));
+    }
+
+    private void give(String client, String what) {
+        assertThat(tokens(client, what).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> tokens(String client, String what) {
+        return admin("/clients/" + client + "/tokens", request -> request.POST(BodyPublishers.ofString(what)));
     }
 
     private HttpResponse<String> admin(String path, UnaryOperator<HttpRequest.Builder> request) {
