@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
 import io.micrometer.observation.ObservationPredicate;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,9 +30,7 @@ class ObservabilityConfiguration {
     /** What is proxied has a meter of its own, and is observed only for the traces' sake: an observation costs more than a limit. */
     @Bean
     @ConditionalOnBooleanProperty(name = TracingSwitch.ENABLED, havingValue = false)
-    ObservationPredicate onlyOurOwnCallsAreObserved(
-            @Value("${management.endpoints.web.base-path:/actuator}") String actuator) {
-        AdminPaths paths = new AdminPaths(actuator);
+    ObservationPredicate onlyOurOwnCallsAreObserved(AdminPaths paths) {
         return (name, context) -> !(context instanceof ServerRequestObservationContext request)
                 || (request.getCarrier() != null
                         && paths.guards(request.getCarrier().getPath()));

@@ -21,7 +21,7 @@ import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
  * <p>Tags come from the settings and from small sets, never from whoever sends requests. A timer is looked up in the registry
  * once, and then found by what distinguishes it.
  */
-final class RequestMeters implements CompletionListener {
+public final class RequestMeters implements CompletionListener {
 
     static final String NAME = "sluice.gateway.requests";
 
@@ -47,6 +47,19 @@ final class RequestMeters implements CompletionListener {
         timers.computeIfAbsent(series, this::timer).record(completion.nanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** How many proxied requests have ended. */
+    public long ended() {
+        return timers.values().stream().mapToLong(Timer::count).sum();
+    }
+
+    /** How many of them failed, or were answered with 5xx. */
+    public long failed() {
+        return timers.entrySet().stream()
+                .filter(timer -> timer.getKey().failed())
+                .mapToLong(timer -> timer.getValue().count())
+                .sum();
+    }
+
     private static int statusClass(OptionalInt status) {
         return status.orElse(0) / 100;
     }
@@ -66,5 +79,10 @@ final class RequestMeters implements CompletionListener {
      *
      * @param statusClass the first digit of the status; 0 if there is none
      */
-    private record Series(String route, Ending ending, int statusClass) {}
+    private record Series(String route, Ending ending, int statusClass) {
+
+        boolean failed() {
+            return ending == Ending.FAILED || statusClass == 5;
+        }
+    }
 }

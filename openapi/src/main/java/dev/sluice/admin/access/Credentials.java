@@ -16,9 +16,12 @@ import reactor.core.publisher.Mono;
 /**
  * What a request shows for itself: a name and password, a token, or where it may, that it comes from this machine.
  *
- * <p>An {@code Authorization} that can't be read is a failed login like any other.
+ * <p>An {@code Authorization} that can't be read is a failed login like any other. A name and password are not taken for a change
+ * that a page of another site has asked for, since they are sent by the browser and not by whoever made the page.
  */
 final class Credentials implements ServerAuthenticationConverter {
+
+    private static final String BASIC = "Basic ";
 
     private final ServerAuthenticationConverter basic = new ServerHttpBasicAuthenticationConverter();
     private final ServerAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
@@ -38,6 +41,9 @@ final class Credentials implements ServerAuthenticationConverter {
                     ? Mono.just(new LoopbackCaller())
                     : Mono.empty();
         }
+        if (CrossSite.changes(request) && isBasic(request)) {
+            return Mono.error(CrossSiteException::new);
+        }
         ClientKey caller = failures.caller(request);
         return Mono.fromRunnable(() -> failures.check(caller)).then(read(exchange, caller));
     }
@@ -48,5 +54,10 @@ final class Credentials implements ServerAuthenticationConverter {
                 .switchIfEmpty(Mono.error(() -> new BadCredentialsException("unreadable")))
                 .doOnError(AuthenticationException.class, unreadable -> failures.add(caller))
                 .doOnNext(read -> ((AbstractAuthenticationToken) read).setDetails(caller));
+    }
+
+    private static boolean isBasic(ServerHttpRequest request) {
+        String authorization = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.regionMatches(true, 0, BASIC, 0, BASIC.length());
     }
 }

@@ -45,6 +45,9 @@ final class Refusals
                     .set(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.retryAfterSeconds()));
             return errors.write(exchange, HttpStatus.TOO_MANY_REQUESTS, "Too many failed logins");
         }
+        if (cause instanceof CrossSiteException) {
+            return errors.write(exchange, HttpStatus.FORBIDDEN, "A page of another site asked for this change");
+        }
         if (cause instanceof AuthenticationServiceException) {
             return Mono.error(new ResponseStatusException(
                     HttpStatus.SERVICE_UNAVAILABLE, "credentials can't be checked: " + cause.getMessage(), cause));

@@ -4,6 +4,7 @@ import dev.sluice.admin.access.AdminGuard;
 import dev.sluice.admin.access.AdminPaths;
 import dev.sluice.admin.access.AdminUser;
 import dev.sluice.admin.access.FailedLogins;
+import dev.sluice.admin.access.GuardedPath;
 import dev.sluice.admin.access.Login;
 import dev.sluice.admin.access.NoSuchCall;
 import dev.sluice.tokenbucket.autoconfigure.TokenBucketAutoConfiguration;
@@ -67,6 +68,14 @@ public final class AdminAccessAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    AdminPaths adminPaths(Environment environment, ObjectProvider<GuardedPath> pages) {
+        return new AdminPaths(
+                environment.getProperty(ACTUATOR_BASE_PATH, "/actuator"),
+                pages.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     FailedLogins failedLogins(Environment environment) {
         List<Cidr> proxies = Binder.get(environment)
                 .bind("sluice.token-bucket.trusted-proxies", Bindable.listOf(Cidr.class))
@@ -89,10 +98,9 @@ public final class AdminAccessAutoConfiguration {
             ObjectProvider<ReactiveJwtDecoder> decoder,
             FailedLogins failures,
             ErrorWriter errors,
-            Environment environment) {
-        String actuator = environment.getProperty(ACTUATOR_BASE_PATH, "/actuator");
+            AdminPaths paths) {
         Login login = new Login(user(security.getUser()), Optional.ofNullable(decoder.getIfUnique()), failures);
-        return new AdminGuard(new AdminPaths(actuator), login, failures, properties.anonymousFromLoopback(), errors);
+        return new AdminGuard(paths, login, failures, properties.anonymousFromLoopback(), errors);
     }
 
     /** The same guard, by a type in which Spring Boot does not see Spring Security's filter. */
@@ -104,14 +112,14 @@ public final class AdminAccessAutoConfiguration {
             ObjectProvider<ReactiveJwtDecoder> decoder,
             FailedLogins failures,
             ErrorWriter errors,
-            Environment environment) {
-        return adminGuard(properties, security, decoder, failures, errors, environment);
+            AdminPaths paths) {
+        return adminGuard(properties, security, decoder, failures, errors, paths);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    NoSuchCall noSuchCall(Environment environment) {
-        return new NoSuchCall(new AdminPaths(environment.getProperty(ACTUATOR_BASE_PATH, "/actuator")));
+    NoSuchCall noSuchCall(AdminPaths paths) {
+        return new NoSuchCall(paths);
     }
 
     /** Nobody; without this bean Spring Boot would make up a password and log it. */

@@ -1,0 +1,90 @@
+package dev.sluice.gateway.console;
+
+import dev.sluice.admin.access.GuardedPath;
+import dev.sluice.gateway.console.Traffic.Totals;
+import dev.sluice.gateway.observability.RequestMeters;
+import dev.sluice.loadbalancer.actuator.LoadBalancerEndpoint;
+import dev.sluice.tokenbucket.filter.DecisionCounts;
+import dev.sluice.tokenbucket.filter.Outcome;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.reactive.resource.ResourceWebHandler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The pages at {@code /console}, unless the settings say that there are none. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "sluice.console.enabled", matchIfMissing = true)
+class ConsoleConfiguration {
+
+    @Bean
+    GuardedPath consoleIsGuarded() {
+        return new GuardedPath(ConsoleMapping.PATH);
+    }
+
+    @Bean
+    ConsoleMapping consoleMapping(Live live) throws Exception {
+        ResourceWebHandler files = new ResourceWebHandler();
+        files.setLocations(List.of(new ClassPathResource("console/")));
+        files.afterPropertiesSet();
+        return new ConsoleMapping(files, new LiveStream(live));
+    }
+
+    @Bean
+    Latencies latencies() {
+        return new Latencies();
+    }
+
+    @Bean
+    Live live(
+            Latencies latencies,
+            RequestMeters requests,
+            DecisionCounts decisions,
+            LoadBalancerEndpoint services,
+            ObjectProvider<HealthEndpoint> health,
+            Environment environment,
+            JsonMapper json) {
+        TrafficMeter meter = new TrafficMeter(
+                () -> totals(requests, decisions), latencies, System::nanoTime, InstantSource.system());
+        String actuator = actuator(environment);
+        return new Live(
+                meter,
+                traffic -> new State(
+                        traffic,
+                        services.services().services(),
+                        Optional.ofNullable(health.getIfAvailable())
+                                .map(HealthEndpoint::health)
+                                .orElse(null),
+                        null),
+                json::writeValueAsString,
+                history -> json.writeValueAsString(new Greeting(version(), actuator, history)),
+                Schedulers.boundedElastic());
+    }
+
+    private static Totals totals(RequestMeters requests, DecisionCounts decisions) {
+        return new Totals(
+                requests.ended(),
+                decisions.of(Outcome.REFUSED) + decisions.of(Outcome.UNKNOWN_CLIENT),
+                requests.failed());
+    }
+
+    private static @Nullable String version() {
+        return ConsoleConfiguration.class.getPackage().getImplementationVersion();
+    }
+
+    private static @Nullable String actuator(Environment environment) {
+        String port = environment.getProperty("management.server.port");
+        return port == null || port.equals(environment.getProperty("server.port"))
+                ? environment.getProperty("management.endpoints.web.base-path", "/actuator")
+                : null;
+    }
+}
