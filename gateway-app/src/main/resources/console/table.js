@@ -1,6 +1,7 @@
 /** Tables that scroll in themselves where the window is narrow, by keyboard too. */
 
-import { el } from "./dom.js";
+import { el, set } from "./dom.js";
+import { count } from "./format.js";
 
 /**
  * A table and the place of its rows.
@@ -23,6 +24,12 @@ export function table(caption, columns) {
 export const name = (text, attributes = {}) => el("bdi", { class: "id", ...attributes }, text);
 
 /** How full a bucket is. */
-export function meter(tokens, capacity) {
-  return el("meter", { min: 0, max: capacity, low: capacity / 5, value: tokens, "aria-label": `${tokens} of ${capacity} tokens` });
+export function meter(attributes = {}) {
+  const element = el("meter", { min: 0, ...attributes });
+  return {
+    element,
+    show(tokens, capacity) {
+      set(element, { max: capacity, low: capacity / 5, value: tokens, "aria-label": `${count(tokens)} of ${count(capacity)} tokens` });
+    },
+  };
 }

@@ -5,13 +5,13 @@ import { change, remove, reset, topUp } from "../clientdialogs.js";
 import { el, list, say, set, svg } from "../dom.js";
 import { ago, count, exact, moment, plural, span, time } from "../format.js";
 import { Plot } from "../plot.js";
-import { name, table } from "../table.js";
+import { meter, name, table } from "../table.js";
 
 const INTERVAL_MILLIS = 1000;
 const REMEMBERED = 300;
 
 export function one({ live, id, go }) {
-  const fill = el("meter", { min: 0, class: "big" });
+  const fill = meter({ class: "big" });
   const words = el("p", { class: "about", role: "status" }, "Loading…");
   const facts = el("p", { class: "more" });
   const plot = new Plot({
@@ -20,7 +20,7 @@ export function one({ live, id, go }) {
   });
   const minutes = decisions();
   const check = whatIf();
-  const content = el("div", { hidden: true }, fill, facts, el("div", { class: "charts" }, plot.element, minutes.element), check.element);
+  const content = el("div", { hidden: true }, fill.element, facts, el("div", { class: "charts" }, plot.element, minutes.element), check.element);
   const acts = el("div", { class: "acts", hidden: true });
   const history = [];
   let client = null;
@@ -69,7 +69,7 @@ export function one({ live, id, go }) {
     const { tokens, capacity, rate_per_sec: rate } = client;
     content.hidden = false;
     acts.hidden = false;
-    set(fill, { max: capacity, low: capacity / 5, value: tokens, "aria-label": "Tokens in the bucket" });
+    fill.show(tokens, capacity);
     const full = tokens >= capacity ? "It is full." : `Full in ${span((capacity - tokens) / rate)} if nobody spends.`;
     say(words, `${count(tokens)} of ${plural(capacity, "token")}, ${exact(rate)} more each second. ${full}`);
     const seen = usage.last_seen ? `last seen ${ago(usage.last_seen, client.last_refill)}` : "not seen lately";

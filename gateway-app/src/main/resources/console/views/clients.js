@@ -9,6 +9,9 @@ import { meter, name, table } from "../table.js";
 const PAGE = 25;
 const TYPING_MILLIS = 250;
 
+/** How often the page is read again, while it is looked at. */
+const INTERVAL_MILLIS = 5000;
+
 const COLUMNS = [
   { title: "Id", sort: "id" },
   { title: "Tokens now" },
@@ -28,18 +31,29 @@ export function all({ live, parameters, swap }) {
   const { element, rows, heads } = table("Clients", columns);
   COLUMNS.forEach((column, i) => set(heads[i], { "aria-sort": column.sort ? direction(column.sort, sort) : null }));
   const show = list(rows, ({ client_id: id }) => id, () => row(live, load));
-  const first = el("a", { class: "button", href: link({ search, sort }) }, "First page");
+  const first = el("a", { class: "button", href: addressOf({ search, sort }) }, "First page");
   const next = el("a", { class: "button" }, "Next page");
   const input = el("input", { id: "search", type: "search", value: search, maxlength: 255, input: () => typing(), autocomplete: "off" });
   let timer = 0;
+  let reading = 0;
   let closed = false;
 
   function typing() {
     clearTimeout(timer);
-    timer = setTimeout(() => swap(link({ search: input.value, sort })), TYPING_MILLIS);
+    timer = setTimeout(() => swap(addressOf({ search: input.value, sort })), TYPING_MILLIS);
   }
 
   async function load() {
+    clearTimeout(reading);
+    if (document.visibilityState === "visible" && live.connection !== "signed out") {
+      await read();
+    }
+    if (!closed) {
+      reading = setTimeout(load, INTERVAL_MILLIS);
+    }
+  }
+
+  async function read() {
     const asked = new URLSearchParams(parameters);
     asked.set("limit", PAGE);
     try {
@@ -51,7 +65,7 @@ export function all({ live, parameters, swap }) {
       element.hidden = page.clients.length === 0;
       state.hidden = page.clients.length > 0;
       say(state, empty(search, parameters));
-      set(next, { href: page.next ? link(Object.fromEntries(page.next)) : null, "aria-disabled": page.next ? null : "true" });
+      set(next, { href: page.next ? addressOf(Object.fromEntries(page.next)) : null, "aria-disabled": page.next ? null : "true" });
     } catch (refused) {
       element.hidden = true;
       state.hidden = false;
@@ -82,6 +96,7 @@ export function all({ live, parameters, swap }) {
     close() {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(reading);
     },
   };
 }
@@ -94,7 +109,7 @@ function empty(search, parameters) {
 }
 
 /** The address of a page. */
-function link(parameters) {
+function addressOf(parameters) {
   const given = Object.entries(parameters).filter(([name, value]) => name !== "limit" && value !== "" && !(name === "sort" && value === "id"));
   return given.length ? `#/clients?${new URLSearchParams(given)}` : "#/clients";
 }
@@ -109,12 +124,11 @@ function direction(column, sort) {
 function sorter({ title, sort: column }, sort, search) {
   const to = sort === column ? `-${column}` : column;
   const arrow = { ascending: "▲", descending: "▼", none: "" }[direction(column, sort)];
-  return el("a", { href: link({ search, sort: to }) }, title, el("span", { class: "arrow", "aria-hidden": "true" }, arrow));
+  return el("a", { href: addressOf({ search, sort: to }) }, title, el("span", { class: "arrow", "aria-hidden": "true" }, arrow));
 }
 
 function row(live, then) {
   let client = null;
-  const tokens = el("td", { class: "fill" });
   const seen = el("td", {}, "");
   const cells = {
     capacity: el("td", { class: "number" }),
@@ -123,23 +137,28 @@ function row(live, then) {
     created: el("td"),
     updated: el("td"),
   };
-  const id = el("a");
+  const id = name("");
+  const link = el("a", {}, id);
+  const level = meter();
+  const number = el("span");
   const changes = el("button", { type: "button", click: () => change(client, then) }, "Change");
   const removes = el("button", { type: "button", click: () => remove(client, then) }, "Delete");
   return {
     element: el(
       "tr",
       {},
-      el("th", { scope: "row" }, id),
-      tokens,
+      el("th", { scope: "row" }, link),
+      el("td", { class: "fill" }, level.element, number),
       Object.values(cells),
       el("td", { class: "acts" }, changes, removes),
     ),
     update(now) {
       client = now;
-      id.replaceChildren(name(now.client_id, { title: now.client_id }));
-      set(id, { href: `#/clients/${encodeURIComponent(now.client_id)}` });
-      tokens.replaceChildren(meter(now.tokens, now.capacity), el("span", {}, ` ${count(now.tokens)}`));
+      say(id, now.client_id);
+      set(id, { title: now.client_id });
+      set(link, { href: `#/clients/${encodeURIComponent(now.client_id)}` });
+      level.show(now.tokens, now.capacity);
+      say(number, ` ${count(now.tokens)}`);
       say(cells.capacity, count(now.capacity));
       say(cells.rate, exact(now.rate_per_sec));
       say(cells.created, moment(now.created_at));

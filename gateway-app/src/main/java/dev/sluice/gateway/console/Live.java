@@ -32,7 +32,10 @@ final class Live {
     private final Deque<Traffic> history = new ArrayDeque<>();
     private final Sinks.Empty<Void> closed = Sinks.empty();
     private final Function<List<Traffic>, String> greeting;
-    private final Flux<Event> states;
+    private final Sinks.Many<Event> states = Sinks.many().multicast().directBestEffort();
+
+    /** Reads while it has a subscriber; it has no events itself, so that none is kept for who comes later. */
+    private final Flux<Event> reading;
 
     /**
      * Nobody looks yet.
@@ -49,16 +52,19 @@ final class Live {
             Function<List<Traffic>, String> greeting,
             Scheduler scheduler) {
         this.greeting = greeting;
-        this.states = Flux.interval(INTERVAL, scheduler)
+        this.reading = Flux.interval(INTERVAL, scheduler)
                 // What nobody could be told in time is not told late.
                 .onBackpressureDrop()
                 .map(tick -> remember(meter.read()))
-                .map(traffic -> new Event("state", json.apply(state.apply(traffic))))
+                .doOnNext(traffic -> states.tryEmitNext(new Event("state", json.apply(state.apply(traffic)))))
                 .doOnSubscribe(first -> meter.begin())
                 .doFinally(last -> {
                     meter.end();
                     forget();
                 })
+                .ignoreElements()
+                .cast(Event.class)
+                .flux()
                 .publish()
                 .refCount(1, GRACE, scheduler);
     }
@@ -67,7 +73,7 @@ final class Live {
     Flux<Event> events() {
         return Mono.fromSupplier((Supplier<String>) () -> greeting.apply(history()))
                 .map(first -> new Event("greeting", first))
-                .concatWith(states.onBackpressureLatest())
+                .concatWith(Flux.merge(states.asFlux(), reading).onBackpressureLatest())
                 .takeUntilOther(closed.asMono());
     }
 

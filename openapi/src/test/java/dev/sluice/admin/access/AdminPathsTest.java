@@ -205,4 +205,27 @@ class AdminPathsTest {
     private static RequestPath request(String path) {
         return RequestPath.parse(URI.create("http://any" + path), "");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/pages", "/pages/", "/Pages/a.js", "//pages", "/pages;a=b/live", "/clients", "/actuator"})
+    void thePagesOfAGatewayAreGuardedToo(String path) {
+        AdminPaths paths = new AdminPaths("/actuator", List.of(new GuardedPath("/pages")));
+
+        assertThat(paths.guards(RequestPath.parse(path, null))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/page", "/pagesx", "/a/pages", "/"})
+    void whatIsBesideThemIsNot(String path) {
+        AdminPaths paths = new AdminPaths("/actuator", List.of(new GuardedPath("/pages")));
+
+        assertThat(paths.guards(RequestPath.parse(path, null))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "//"})
+    void aPageIsNotTheRoot(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AdminPaths("/actuator", List.of(new GuardedPath(path))));
+    }
 }
