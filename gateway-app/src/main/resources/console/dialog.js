@@ -3,6 +3,8 @@
 import { Refused } from "./api.js";
 import { el, set } from "./dom.js";
 
+const CONFLICT = 409;
+
 /**
  * Asks before something is done that cannot be taken back as a whole; `act` is called if the answer is yes, and what it is refused
  * with is shown.
@@ -76,14 +78,16 @@ function open({ title, content, yes, danger, fields, act }) {
       if (!(refused instanceof Refused)) {
         throw refused;
       }
-      blame(refused.message);
+      blame(refused);
     } finally {
       submit.disabled = false;
     }
   }
 
-  function blame(message) {
-    const blamed = fields.find(({ name }) => new RegExp(`(^|\\W)${name}(\\W|$)`).test(message));
+  /** A conflict is about what names the thing, which comes first. */
+  function blame({ message, status }) {
+    const named = fields.find(({ name }) => new RegExp(`(^|\\W)${name}(\\W|$)`).test(message));
+    const blamed = status === CONFLICT ? fields[0] : named;
     if (blamed) {
       blamed.blame(message);
       blamed.input.focus();

@@ -2,12 +2,16 @@ package dev.sluice.gateway;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -115,6 +120,65 @@ final class Browser implements AfterTestExecutionCallback, AutoCloseable {
                 .ignoring(WebDriverException.class)
                 .withMessage(what)
                 .until(page -> supplier.get());
+    }
+
+    /** Presses keys, wherever the focus is. */
+    void type(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** What has the focus. */
+    WebElement focused() {
+        return driver.switchTo().activeElement();
+    }
+
+    void back() {
+        driver.navigate().back();
+    }
+
+    /** What a script of JavaScript returns. */
+    @Nullable
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** A window of this size, for somebody who likes it light or dark. */
+    void look(String scheme, int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** What axe-core finds that keeps people from using the page (WCAG 2.2, levels A and AA, and good practice). */
+    List<String> violations() {
+        if (!Boolean.TRUE.equals(driver.executeScript("return 'axe' in window"))) {
+            driver.executeScript(axe());
+        }
+        Object found = driver.executeAsyncScript("""
+                const told = arguments[0];
+                axe.run().then(
+                  ({ violations }) => told(violations.flatMap(({ id, help, nodes }) =>
+                    nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target} ${failureSummary}`))),
+                  (error) => told([String(error)]));
+                """);
+        return ((List<?>) Objects.requireNonNull(found))
+                .stream().map(String::valueOf).toList();
+    }
+
+    private static String axe() {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A picture of the page. */
+    byte[] picture() {
+        return driver.getScreenshotAs(OutputType.BYTES);
     }
 
     /** What went wrong in the page since this was last asked. */

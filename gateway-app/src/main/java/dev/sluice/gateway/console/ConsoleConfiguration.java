@@ -4,8 +4,10 @@ import dev.sluice.admin.access.GuardedPath;
 import dev.sluice.gateway.console.Traffic.Totals;
 import dev.sluice.gateway.observability.RequestMeters;
 import dev.sluice.loadbalancer.actuator.LoadBalancerEndpoint;
+import dev.sluice.loadbalancer.pool.Pools;
 import dev.sluice.tokenbucket.filter.DecisionCounts;
 import dev.sluice.tokenbucket.filter.Outcome;
+import dev.sluice.tokenbucket.usage.Refusals;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +51,14 @@ class ConsoleConfiguration {
             Latencies latencies,
             RequestMeters requests,
             DecisionCounts decisions,
-            LoadBalancerEndpoint services,
+            Pools pools,
+            Refusals refusals,
             ObjectProvider<HealthEndpoint> health,
             Environment environment,
             JsonMapper json) {
         TrafficMeter meter = new TrafficMeter(
                 () -> totals(requests, decisions), latencies, System::nanoTime, InstantSource.system());
+        LoadBalancerEndpoint services = new LoadBalancerEndpoint(pools);
         String actuator = actuator(environment);
         return new Live(
                 meter,
@@ -64,7 +68,7 @@ class ConsoleConfiguration {
                         Optional.ofNullable(health.getIfAvailable())
                                 .map(HealthEndpoint::health)
                                 .orElse(null),
-                        null),
+                        refusals.top()),
                 json::writeValueAsString,
                 history -> json.writeValueAsString(new Greeting(version(), actuator, history)),
                 Schedulers.boundedElastic());

@@ -2,6 +2,7 @@ package dev.sluice.gateway.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.loadbalancer.actuator.ServiceDescription;
+import dev.sluice.tokenbucket.usage.TopRefusals;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +19,4 @@ record State(
         Traffic traffic,
         Map<String, ServiceDescription> services,
         @Nullable Object health,
-        @Nullable Object refusals) {}
+        @Nullable TopRefusals refusals) {}

@@ -4,6 +4,7 @@ import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.ClientRepository;
 import dev.sluice.tokenbucket.client.LoadingClientRegistry;
 import dev.sluice.tokenbucket.ledger.Ledger;
+import dev.sluice.tokenbucket.usage.UsageBook;
 import jakarta.validation.Validator;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -42,8 +43,13 @@ public class ClientApi {
     }
 
     @Bean
-    Clients clients(ClientRepository repository, LoadingClientRegistry registry, Ledger ledger, Limit defaultLimit) {
-        return new Clients(repository, registry, ledger, defaultLimit, InstantSource.system());
+    Clients clients(
+            ClientRepository repository,
+            LoadingClientRegistry registry,
+            Ledger ledger,
+            UsageBook usage,
+            Limit defaultLimit) {
+        return new Clients(repository, registry, ledger, usage, defaultLimit, InstantSource.system());
     }
 
     @Bean

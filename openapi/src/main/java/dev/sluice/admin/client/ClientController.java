@@ -230,6 +230,23 @@ final class ClientController {
         return clients.add(ids.checked(id), body.checked()::tokens).map(ClientController::ok);
     }
 
+    @Operation(
+            operationId = "getUsage",
+            summary = "Read what a client did lately",
+            description =
+                    "Its decisions in the last 15 minutes, on all gateways. What another gateway decided within the last second or two may be missing.")
+    @ApiResponse(responseCode = "200", description = "What it did", useReturnTypeSchema = true)
+    @Refuses({BAD_REQUEST, NOT_FOUND, NOT_ACCEPTABLE})
+    @GetMapping(
+            path = "/{id}/usage",
+            produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
+    Mono<ResponseEntity<UsageView>> usage(@Id @PathVariable("id") String id) {
+        return clients.usage(ids.checked(id))
+                .map(view -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(view));
+    }
+
     private static ResponseEntity<ClientView> ok(Standing standing) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ClientView.of(standing));
     }

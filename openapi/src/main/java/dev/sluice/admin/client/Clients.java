@@ -12,6 +12,7 @@ import dev.sluice.tokenbucket.client.NewClient;
 import dev.sluice.tokenbucket.client.Registration;
 import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
 import dev.sluice.tokenbucket.ledger.Ledger;
+import dev.sluice.tokenbucket.usage.UsageBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ final class Clients {
     private final ClientRepository repository;
     private final LoadingClientRegistry registry;
     private final Ledger ledger;
+    private final UsageBook usage;
     private final Limit defaultLimit;
     private final InstantSource clock;
     private final Turns turns = new Turns();
@@ -54,11 +56,13 @@ final class Clients {
             ClientRepository repository,
             LoadingClientRegistry registry,
             Ledger ledger,
+            UsageBook usage,
             Limit defaultLimit,
             InstantSource clock) {
         this.repository = repository;
         this.registry = registry;
         this.ledger = ledger;
+        this.usage = usage;
         this.defaultLimit = defaultLimit;
         this.clock = clock;
     }
@@ -91,6 +95,12 @@ final class Clients {
     /** The client with this id. */
     Mono<Standing> find(String id) {
         return uncut(() -> read(id).flatMap(this::standing));
+    }
+
+    /** What the client with this id did lately. */
+    Mono<UsageView> usage(String id) {
+        return uncut(() -> read(id).flatMap(registration ->
+                Mono.zip(standing(registration), usage.usage(registration.client()), UsageView::of)));
     }
 
     /** The first clients of a list. */

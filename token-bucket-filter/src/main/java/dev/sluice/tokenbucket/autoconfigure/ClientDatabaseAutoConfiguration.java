@@ -5,6 +5,7 @@ import dev.sluice.tokenbucket.client.ClientRepository;
 import dev.sluice.tokenbucket.client.LoadingClientRegistry;
 import dev.sluice.tokenbucket.database.ClientDatabase;
 import dev.sluice.tokenbucket.database.DatabaseState;
+import dev.sluice.tokenbucket.usage.UsageRepository;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.InstantSource;
 import org.flywaydb.core.Flyway;
@@ -47,6 +48,12 @@ public final class ClientDatabaseAutoConfiguration {
     @ConditionalOnMissingBean
     ClientRepository clientRepository(ClientDatabase database) {
         return database.repository();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    UsageRepository usageRepository(ClientDatabase database) {
+        return database.usage();
     }
 
     @Bean

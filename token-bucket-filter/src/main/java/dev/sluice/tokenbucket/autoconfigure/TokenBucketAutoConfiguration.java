@@ -4,13 +4,23 @@ import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.ClientRegistry;
 import dev.sluice.tokenbucket.error.ErrorWriter;
 import dev.sluice.tokenbucket.filter.DecisionCounts;
+import dev.sluice.tokenbucket.filter.DecisionListener;
+import dev.sluice.tokenbucket.filter.Remembered;
 import dev.sluice.tokenbucket.filter.TokenBucketGatewayFilterFactory;
 import dev.sluice.tokenbucket.ledger.Ledger;
 import dev.sluice.tokenbucket.ledger.local.LocalLedger;
 import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import dev.sluice.tokenbucket.usage.Refusals;
+import dev.sluice.tokenbucket.usage.UsageBook;
+import dev.sluice.tokenbucket.usage.UsageRepository;
+import dev.sluice.tokenbucket.usage.UsageSaving;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -62,12 +72,41 @@ public final class TokenBucketAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    Refusals refusals() {
+        return new Refusals(System::nanoTime, InstantSource.system());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    UsageBook usageBook(ObjectProvider<UsageRepository> repository, TokenBucketProperties properties) {
+        return new UsageBook(
+                Optional.ofNullable(repository.getIfUnique()),
+                UUID.randomUUID().toString(),
+                properties.maxKeys(),
+                InstantSource.system());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    UsageSaving usageSaving(UsageBook book) {
+        return new UsageSaving(book);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Remembered remembered(Refusals refusals, UsageBook usage) {
+        return new Remembered(refusals, usage);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     TokenBucketGatewayFilterFactory tokenBucketGatewayFilterFactory(
             TokenBucketProperties properties,
             ClientRegistry registry,
             Ledger ledger,
             ErrorWriter errors,
-            DecisionCounts counts) {
-        return new TokenBucketGatewayFilterFactory(properties.policy(), registry, ledger, errors, counts);
+            List<DecisionListener> listeners) {
+        return new TokenBucketGatewayFilterFactory(
+                properties.policy(), registry, ledger, errors, DecisionListener.all(listeners));
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.tokenbucket.database;
 
 import dev.sluice.tokenbucket.client.ClientChangeListener;
 import dev.sluice.tokenbucket.client.ClientRepository;
+import dev.sluice.tokenbucket.usage.UsageRepository;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class ClientDatabase implements AutoCloseable {
     private final Scheduler scheduler;
     private final Database database;
     private final ClientRepository repository;
+    private final UsageRepository usage;
 
     /**
      * Brings the tables up to date and opens the books.
@@ -57,11 +59,17 @@ public final class ClientDatabase implements AutoCloseable {
         connect(client, address);
         this.database = new Database(client, scheduler, state);
         this.repository = new SqlClientRepository(database, dialect.statements());
+        this.usage = new SqlUsageRepository(database, dialect.statements());
     }
 
     /** The clients' books. */
     public ClientRepository repository() {
         return repository;
+    }
+
+    /** What clients did lately. */
+    public UsageRepository usage() {
+        return usage;
     }
 
     /** What others change in these books, for a listener; in H2, which one process has for itself, there are no others. */

@@ -7,7 +7,7 @@ package dev.sluice.tokenbucket.database;
  *
  * @param matches the operator that holds a text against a regular expression
  */
-record Statements(String createAll, String change, String delete, String saveFills, String matches) {
+record Statements(String createAll, String change, String delete, String saveFills, String saveUsage, String matches) {
 
     static final String COLUMNS =
             "client_id, address, capacity, rate_per_sec, tokens, refilled_at, generation, version, created_at, updated_at";
@@ -26,6 +26,17 @@ record Statements(String createAll, String change, String delete, String saveFil
                 cast(:times as timestamp(6) with time zone array))
             as f(client_id, version, tokens, refilled_at)
             """;
+
+    private static final String USAGE = """
+            unnest(
+                cast(:generations as bigint array), cast(:minutes as bigint array), cast(:gateways as varchar array),
+                cast(:counters as bigint array), cast(:admitted as bigint array), cast(:refused as bigint array),
+                cast(:spent as bigint array), cast(:seen as bigint array))
+            as f(generation, minute_number, gateway, counter, admitted, refused, spent, last_seen)
+            """;
+
+    private static final String USAGE_COLUMNS =
+            "generation, minute_number, gateway, counter, admitted, refused, spent, last_seen";
 
     /**
      * A statement that was given up may still be on its way, so an older fill must not replace a newer one. A fill from the
@@ -65,11 +76,18 @@ record Statements(String createAll, String change, String delete, String saveFil
                 update sluice_clients c set tokens = f.tokens, refilled_at = f.refilled_at
                 from %s where %s
                 """;
+        String saveUsage = """
+                insert into sluice_client_usage as u (%1$s) select * from %2$s
+                on conflict (generation, minute_number, gateway, counter) do update set
+                    admitted = greatest(u.admitted, excluded.admitted), refused = greatest(u.refused, excluded.refused),
+                    spent = greatest(u.spent, excluded.spent), last_seen = greatest(u.last_seen, excluded.last_seen)
+                """;
         return new Statements(
                 createAll.formatted(COLUMNS, NEW_CLIENTS),
                 CHANGE + "returning " + COLUMNS,
                 DELETE + "returning " + COLUMNS,
                 saveFills.formatted(FILLS, LATER_FILL),
+                saveUsage.formatted(USAGE_COLUMNS, USAGE),
                 "~");
     }
 
@@ -88,11 +106,22 @@ record Statements(String createAll, String change, String delete, String saveFil
                 merge into sluice_clients c using (select * from %s) f on (%s)
                 when matched then update set tokens = f.tokens, refilled_at = f.refilled_at
                 """;
+        String saveUsage = """
+                merge into sluice_client_usage u using (select * from %2$s) f
+                on (u.generation = f.generation and u.minute_number = f.minute_number and u.gateway = f.gateway
+                    and u.counter = f.counter)
+                when matched then update set
+                    admitted = greatest(u.admitted, f.admitted), refused = greatest(u.refused, f.refused),
+                    spent = greatest(u.spent, f.spent), last_seen = greatest(u.last_seen, f.last_seen)
+                when not matched then insert (%1$s) values (
+                    f.generation, f.minute_number, f.gateway, f.counter, f.admitted, f.refused, f.spent, f.last_seen)
+                """;
         return new Statements(
                 createAll.formatted(COLUMNS, NEW_CLIENTS),
                 "select " + COLUMNS + " from final table (" + CHANGE + ")",
                 "select " + COLUMNS + " from old table (" + DELETE + ")",
                 saveFills.formatted(FILLS, LATER_FILL),
+                saveUsage.formatted(USAGE_COLUMNS, USAGE),
                 "regexp");
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpStatus;
@@ -30,19 +31,19 @@ final class TokenBucketFilter implements GatewayFilter {
     private final ClientRegistry registry;
     private final Ledger ledger;
     private final ErrorWriter errors;
-    private final DecisionCounts counts;
+    private final DecisionListener listener;
 
     TokenBucketFilter(
             TokenBucketPolicy policy,
             ClientRegistry registry,
             Ledger ledger,
             ErrorWriter errors,
-            DecisionCounts counts) {
+            DecisionListener listener) {
         this.policy = policy;
         this.registry = registry;
         this.ledger = ledger;
         this.errors = errors;
-        this.counts = counts;
+        this.listener = listener;
     }
 
     @Override
@@ -61,6 +62,8 @@ final class TokenBucketFilter implements GatewayFilter {
 
         private final ServerWebExchange exchange;
         private final GatewayFilterChain chain;
+        private @Nullable ClientKey key;
+        private @Nullable Client client;
 
         Passage(ServerWebExchange exchange, GatewayFilterChain chain) {
             this.exchange = exchange;
@@ -85,6 +88,7 @@ final class TokenBucketFilter implements GatewayFilter {
 
         private Mono<Void> spend(Client client) {
             identified(client.key());
+            this.client = client;
             return whenDecided(ledger.take(client, policy.cost()));
         }
 
@@ -103,7 +107,7 @@ final class TokenBucketFilter implements GatewayFilter {
         }
 
         private Mono<Void> undecided() {
-            counts.count(Outcome.UNDECIDED);
+            decided(Outcome.UNDECIDED);
             return errors.write(exchange, HttpStatus.SERVICE_UNAVAILABLE, "Rate limits are not available");
         }
 
@@ -135,21 +139,26 @@ final class TokenBucketFilter implements GatewayFilter {
         }
 
         private Mono<Void> pass(Outcome outcome) {
-            counts.count(outcome);
+            decided(outcome);
             return chain.filter(exchange);
         }
 
         private Mono<Void> require() {
-            counts.count(Outcome.MISSING_KEY);
+            decided(Outcome.MISSING_KEY);
             return errors.write(exchange, HttpStatus.BAD_REQUEST, wanted() + " is required");
         }
 
         private Mono<Void> refuse(Outcome outcome) {
-            counts.count(outcome);
+            decided(outcome);
             return errors.write(exchange, HttpStatus.TOO_MANY_REQUESTS, "Rate limit exceeded");
         }
 
+        private void decided(Outcome outcome) {
+            listener.decided(outcome, key, client, policy.cost());
+        }
+
         private void identified(ClientKey key) {
+            this.key = key;
             exchange.getAttributes().put(TokenBucketGatewayFilterFactory.CLIENT_KEY_ATTRIBUTE, key);
         }
 

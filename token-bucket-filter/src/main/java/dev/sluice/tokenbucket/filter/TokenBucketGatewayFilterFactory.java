@@ -34,25 +34,25 @@ public final class TokenBucketGatewayFilterFactory
     private final ClientRegistry registry;
     private final Ledger ledger;
     private final ErrorWriter errors;
-    private final DecisionCounts counts;
+    private final DecisionListener listener;
 
     /**
      * A factory of filters that follow {@code defaults} where their route does not say otherwise.
      *
-     * @param counts where all of them count what they decide
+     * @param listener is told of all that they decide
      */
     public TokenBucketGatewayFilterFactory(
             TokenBucketPolicy defaults,
             ClientRegistry registry,
             Ledger ledger,
             ErrorWriter errors,
-            DecisionCounts counts) {
+            DecisionListener listener) {
         super(Config.class);
         this.defaults = defaults;
         this.registry = registry;
         this.ledger = ledger;
         this.errors = errors;
-        this.counts = counts;
+        this.listener = listener;
     }
 
     @Override
@@ -62,7 +62,7 @@ public final class TokenBucketGatewayFilterFactory
 
     @Override
     public GatewayFilter apply(Config route) {
-        return new TokenBucketFilter(route.over(defaults), registry, ledger, errors, counts);
+        return new TokenBucketFilter(route.over(defaults), registry, ledger, errors, listener);
     }
 
     /**
