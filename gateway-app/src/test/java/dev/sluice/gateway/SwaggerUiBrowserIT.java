@@ -67,7 +67,8 @@ class SwaggerUiBrowserIT {
                         "DELETE /clients/{id}",
                         "PATCH /clients/{id}",
                         "POST /clients/{id}/check",
-                        "POST /clients/{id}/tokens");
+                        "POST /clients/{id}/tokens",
+                        "GET /clients/{id}/usage");
         assertThat(BROWSER.errors()).isEmpty();
         assertThat(BROWSER.requests())
                 .contains(address + "/v3/api-docs")

@@ -99,6 +99,8 @@ class OddIdsTest {
                 .isEqualTo(24);
         assertThat(json(app.post(location + "/check", "{}")).get("capacity").asInt())
                 .isEqualTo(24);
+        assertThat(json(app.get(location + "/usage")).get("client_id").asString())
+                .isEqualTo(id);
         assertThat(app.post("/clients", "{\"client_id\":" + quoted + "}").statusCode())
                 .isEqualTo(409);
         assertThat(app.delete(location).statusCode()).isEqualTo(204);

@@ -72,7 +72,7 @@ public final class TokenBucketAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Refusals refusals() {
+    Refusals refusedKeys() {
         return new Refusals(System::nanoTime, InstantSource.system());
     }
 
