@@ -31,8 +31,8 @@ export function all({ live, parameters, swap }) {
   const { element, rows, heads } = table("Clients", columns);
   COLUMNS.forEach((column, i) => set(heads[i], { "aria-sort": column.sort ? direction(column.sort, sort) : null }));
   const show = list(rows, ({ client_id: id }) => id, () => row(live, load));
-  const first = el("a", { class: "button", href: addressOf({ search, sort }) }, "First page");
-  const next = el("a", { class: "button" }, "Next page");
+  const first = el("a", { class: "button", role: "link", href: addressOf({ search, sort }) }, "First page");
+  const next = el("a", { class: "button", role: "link" }, "Next page");
   const input = el("input", { id: "search", type: "search", value: search, maxlength: 255, input: () => typing(), autocomplete: "off" });
   let timer = 0;
   let reading = 0;

@@ -158,7 +158,7 @@ class ConsoleBrowserIT {
 
         page.press("Undo");
 
-        assertThat(page.notice()).isEqualTo(firstId + " gets requests again.");
+        page.awaitText(".notice p", firstId + " gets requests again.");
         page.awaitText("section .about", "2 of 2 instances up");
         IntStream.range(0, 6).forEach(i -> spend("somebody"));
         assertThat(one.requests()).isEqualTo(3);
@@ -191,7 +191,7 @@ class ConsoleBrowserIT {
         page.press("Cancel");
 
         page.press("Undo");
-        assertThat(page.notice()).isEqualTo("“user1” is gone again.");
+        page.awaitText(".notice p", "“user1” is gone again.");
         page.awaitText("main .empty", "No client yet");
     }
 
@@ -347,7 +347,7 @@ class ConsoleBrowserIT {
         page.fill("Cost in tokens", "11");
         page.awaitText("#what-if", "now and always");
         page.fill("Cost in tokens", "eleven");
-        page.awaitText("#what-if", "cost");
+        page.awaitText("#what-if", "cost must");
         assertThat(page.field("Cost in tokens").getDomAttribute("aria-invalid")).isEqualTo("true");
     }
 
@@ -367,7 +367,7 @@ class ConsoleBrowserIT {
 
         page.press("Fill the bucket");
         page.press("Fill");
-        assertThat(page.notice()).isEqualTo("“user1” has 10 tokens now.");
+        page.awaitText(".notice p", "“user1” has 10 tokens now.");
         page.awaitText("main .about", "10 of 10 tokens");
         assertThat(IntStream.range(0, 11).mapToObj(i -> spend("user1")))
                 .filteredOn(status -> status == 200)
@@ -488,18 +488,6 @@ class ConsoleBrowserIT {
         try (Gateway again = Gateway.with(
                 "server.port=" + port, "spring.security.user.name=ops", "spring.security.user.password=s3cret")) {
             page.awaitText("#connection", "live");
-            assertThat(again.port()).isEqualTo(port);
-        }
-    }
-
-    @Test
-    void whoseCredentialsWereChangedIsToldSo() {
-        ConsolePage page = open("#/clients");
-        int port = gateway.port();
-        gateway.close();
-        try (Gateway again = Gateway.with(
-                "server.port=" + port, "spring.security.user.name=ops", "spring.security.user.password=another")) {
-            page.awaitText("#connection", "signed out: load the page again to sign in");
             assertThat(again.port()).isEqualTo(port);
         }
     }
