@@ -2,7 +2,6 @@
 
 import { say, set } from "./dom.js";
 import { Live } from "./live.js";
-import { clear } from "./notice.js";
 import { backends } from "./views/backends.js";
 import { one } from "./views/client.js";
 import { all } from "./views/clients.js";
@@ -66,10 +65,7 @@ function show(first) {
 
 const isCurrent = (hash) => (hash === "#/" ? /^(#\/?)?$/.test(location.hash) : location.hash.startsWith(hash));
 
-addEventListener("hashchange", () => {
-  clear();
-  show(false);
-});
+addEventListener("hashchange", () => show(false));
 live.addEventListener("state", () => view.update?.());
 live.addEventListener("connection", () => {
   say(connection, CONNECTIONS[live.connection]);

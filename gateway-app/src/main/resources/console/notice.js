@@ -14,10 +14,6 @@ export function failed(text) {
   show("failed", text, null);
 }
 
-export function clear() {
-  place.replaceChildren();
-}
-
 function show(kind, text, undo) {
   const act = async (event) => {
     event.target.disabled = true;
@@ -33,7 +29,7 @@ function show(kind, text, undo) {
       { class: `notice ${kind}` },
       el("p", {}, text),
       undo ? el("button", { type: "button", click: act }, "Undo") : null,
-      el("button", { type: "button", class: "plain", "aria-label": "Close this notice", click: clear }, "✕"),
+      el("button", { type: "button", class: "plain", "aria-label": "Close this notice", click: () => place.replaceChildren() }, "✕"),
     ),
   );
 }
