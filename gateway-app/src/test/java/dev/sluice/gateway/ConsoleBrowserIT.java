@@ -239,23 +239,7 @@ class ConsoleBrowserIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a/b",
-                "/",
-                "a%2Fb",
-                "%",
-                "a;b=1",
-                "a b",
-                "a+b",
-                "a?b=c&d#e",
-                "\"quoted\" 'ones'",
-                "<b>bold</b>",
-                "\\",
-                "中文 عربي",
-                "🌊",
-                "..."
-            })
+    @ValueSource(strings = {"a/b", "%2F%", "a;b=1 c+d", "a?b=c&d#e", "<b>\"bold\"</b> 'x'", "\\ عربي 🌊", "..."})
     void anyIdIsFoundShownChangedAndDeleted(String id) {
         create(id, 5, "0.000001");
         ConsolePage page = open("#/clients");
