@@ -28,11 +28,12 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} does not know {1}")
     @CsvSource({
-        "bucket,   'client, database, error, ledger, filter, autoconfigure'",
-        "client,   'database, error, ledger, filter, autoconfigure'",
+        "bucket,   'client, database, error, ledger, usage, filter, autoconfigure'",
+        "client,   'database, error, ledger, usage, filter, autoconfigure'",
+        "usage,    'database, error, ledger, filter, autoconfigure'",
         "database, 'error, ledger, filter, autoconfigure'",
-        "error,    'bucket, client, database, ledger, filter, autoconfigure'",
-        "ledger,   'database, error, filter, autoconfigure'",
+        "error,    'bucket, client, database, ledger, usage, filter, autoconfigure'",
+        "ledger,   'database, error, usage, filter, autoconfigure'",
         "filter,   'database, autoconfigure'",
     })
     void importsRunOneWay(String room, String unknown) {
@@ -58,6 +59,7 @@ class ArchitectureTest {
                         room("database"),
                         room("error"),
                         room("ledger"),
+                        room("usage"),
                         room("filter"),
                         room("autoconfigure"))
                 .check(MODULE);

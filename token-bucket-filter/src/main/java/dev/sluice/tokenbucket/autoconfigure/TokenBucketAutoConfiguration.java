@@ -73,7 +73,7 @@ public final class TokenBucketAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Refusals refusedKeys() {
-        return new Refusals(System::nanoTime, InstantSource.system());
+        return new Refusals(MonotonicClock.system()::nanos, InstantSource.system());
     }
 
     @Bean
