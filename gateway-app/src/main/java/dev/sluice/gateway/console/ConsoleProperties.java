@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the console.
  *
- * @param enabled Whether there is a console at {@code /console}; without it, that path is one of the backends'.
+ * @param enabled Whether there is a console at /console; without it, that path is one of the backends'.
  */
 @ConfigurationProperties(prefix = "sluice.console", ignoreUnknownFields = false)
 record ConsoleProperties(@DefaultValue("true") boolean enabled) {}
