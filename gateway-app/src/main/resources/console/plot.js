@@ -11,6 +11,9 @@ const TOP = 10;
 /** Where nothing came for longer, nothing is known: the line breaks off. */
 const GAP_MILLIS = 3500;
 
+/** How far back a plot goes, in minutes: as far as there is something to show, in steps. */
+const MINUTES = [1, 2, 5];
+
 /** How often the words for those who do not see the plot may change. */
 const WORDS_MILLIS = 10000;
 
@@ -20,15 +23,13 @@ const WORDS_MILLIS = 10000;
  * @param title what is plotted
  * @param unit of the values, as it follows a number
  * @param lines each with a `label`, a `kind` that gives it a look, and `value(point)`, which answers null where there is none
- * @param minutes how far back it goes
- * @param top the highest value, where that is known
  */
 export class Plot {
   #title;
   #unit;
   #lines;
-  #millis;
-  #top;
+  #millis = MINUTES[0] * 60000;
+  #top = null;
   #points = [];
   #width = 600;
   #frame;
@@ -36,12 +37,10 @@ export class Plot {
   #words = 0;
   #picked = null;
 
-  constructor({ title, unit = "", lines, minutes = 5, top = null }) {
+  constructor({ title, unit = "", lines }) {
     this.#title = title;
     this.#unit = unit;
     this.#lines = lines;
-    this.#millis = minutes * 60000;
-    this.#top = top;
     this.#frame = svg("svg", { class: "plot", height: HEIGHT, role: "img", "aria-label": title });
     this.#legend = lines.map(({ label, kind }) => ({ value: el("output", { class: "now" }, "–"), label, kind }));
     this.element = el(
@@ -63,9 +62,12 @@ export class Plot {
     this.#frame.addEventListener("pointerleave", () => this.#pick(null));
   }
 
-  /** Shows these points, each with `at`, oldest first. */
-  show(points) {
+  /** Shows these points, each with `at`, oldest first; `top` is the highest value, where that is known. */
+  show(points, top = null) {
     this.#points = points.map((point) => ({ ...point, millis: Date.parse(point.at) }));
+    this.#top = top;
+    const known = (this.#points.at(-1)?.millis ?? 0) - (this.#points[0]?.millis ?? 0);
+    this.#millis = (MINUTES.find((minutes) => minutes * 60000 >= known) ?? MINUTES.at(-1)) * 60000;
     this.draw();
   }
 

@@ -76,7 +76,7 @@ export function one({ live, id, go }) {
     say(facts, `Created ${moment(client.created_at)}, changed ${moment(client.updated_at)}, ${seen}.`);
     history.push({ at: client.last_refill, tokens });
     history.splice(0, history.length - REMEMBERED);
-    plot.show(history);
+    plot.show(history, capacity);
     minutes.show(usage);
     check.show(answer, client);
   }

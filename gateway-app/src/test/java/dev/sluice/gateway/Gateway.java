@@ -93,8 +93,10 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    CompletableFuture<HttpResponse<String>> begin(String target) {
-        return CLIENT.sendAsync(request(target).build(), BodyHandlers.ofString());
+    CompletableFuture<HttpResponse<String>> begin(String target, String... headers) {
+        HttpRequest.Builder request = request(target);
+        return CLIENT.sendAsync(
+                (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
     }
 
     /** As many requests at once, and their status codes. */
