@@ -42,12 +42,12 @@ class ConsoleConfiguration {
     }
 
     @Bean
-    Latencies latencies() {
+    Latencies consoleLatencies() {
         return new Latencies();
     }
 
     @Bean
-    Live live(
+    Live consoleLive(
             Latencies latencies,
             RequestMeters requests,
             DecisionCounts decisions,

@@ -94,7 +94,7 @@ public final class TokenBucketAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Remembered remembered(Refusals refusals, UsageBook usage) {
+    Remembered rememberedDecisions(Refusals refusals, UsageBook usage) {
         return new Remembered(refusals, usage);
     }
 
