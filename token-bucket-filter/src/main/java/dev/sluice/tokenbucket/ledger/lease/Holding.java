@@ -49,6 +49,9 @@ public final class Holding<W extends Waiting> {
     private boolean alone;
 
     private Terms terms;
+
+    /** By which terms the last draw asked. */
+    private Terms asked;
     private Optional<Pool> pool = Optional.empty();
 
     /** What goes back with the next draw, since the bucket has become smaller. */
@@ -73,6 +76,7 @@ public final class Holding<W extends Waiting> {
      */
     public Holding(Terms terms, Supplier<String> leases, Tally tally, long now) {
         this.terms = terms;
+        this.asked = terms;
         this.tally = tally;
         this.lease = new Lease(leases);
         this.reservoir = new Reservoir(now);
@@ -142,9 +146,20 @@ public final class Holding<W extends Waiting> {
             lease.begin();
         } else {
             lease.prolong(grant.stamp());
-            reservoir.join(grant.slice());
+            Slice kept = fitting(grant);
+            spare = spare.plus(grant.slice().minus(kept));
+            reservoir.join(kept);
             tally.granted(grant.slice().tokens());
         }
+    }
+
+    /**
+     * What fits of what was given, if the bucket has become smaller since. An answer that tells terms older than ours was given by those; one
+     * that tells newer terms than were asked by may be a repeated one, which was given by the older.
+     */
+    private Slice fitting(Answer.Grant grant) {
+        Terms told = grant.pool().terms();
+        return grant.slice().shrunk(told.version() < terms.version() ? told : asked, terms);
     }
 
     /** Spends under these terms from now on, if they are newer; what is held shrinks with the bucket, so that all together still fit. */
@@ -332,6 +347,7 @@ public final class Holding<W extends Waiting> {
 
     private Optional<Draw> sent(Draw draw, long now) {
         lease.sent(draw, now);
+        asked = terms;
         if (!alone) {
             pace.sent(now);
         }

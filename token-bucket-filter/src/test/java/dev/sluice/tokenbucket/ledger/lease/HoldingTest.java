@@ -236,6 +236,41 @@ class HoldingTest {
         return of.answered(draw, new Answer.Grant(2, new Slice(TOKEN, 0, TOKEN), pool), 1);
     }
 
+    @Test
+    void whatWasGivenBeforeTheBankHeardOfASmallerLimitShrinksWithIt() {
+        Draw draw = drawnByTwo();
+        Terms smaller = new Terms("bucket", 2, 4 * TOKEN, TOKEN);
+        holding.update(smaller);
+
+        List<Boolean> admitted = admitted(answer(draw, 5 * TOKEN, 5 * TOKEN, 1));
+
+        assertThat(admitted).containsExactly(true, true);
+        assertThat(holding.takeHeld(new Request(TOKEN), 2)).isFalse();
+        assertThat(holding.next(3))
+                .hasValueSatisfying(next -> assertThat(next.back().tokens()).isEqualTo(3 * TOKEN));
+    }
+
+    @Test
+    void soDoesWhatARepeatedAnswerGivesTogetherWithNewsOfTheSmallerLimit() {
+        Draw draw = drawnByTwo();
+        Terms smaller = new Terms("bucket", 2, 4 * TOKEN, TOKEN);
+        Pool pool = new Pool(smaller, 0, 0, 0, 0, 0, 1);
+
+        List<Boolean> admitted = admitted(
+                holding.answered(draw, new Answer.Grant(2, new Slice(5 * TOKEN, 0, 5 * TOKEN), pool), 1));
+
+        assertThat(admitted).containsExactly(true, true);
+        assertThat(holding.takeHeld(new Request(TOKEN), 2)).isFalse();
+        assertThat(holding.next(3))
+                .hasValueSatisfying(next -> assertThat(next.back().tokens()).isEqualTo(3 * TOKEN));
+    }
+
+    private Draw drawnByTwo() {
+        holding.take(new Request(TOKEN), 0);
+        holding.take(new Request(TOKEN), 0);
+        return holding.next(0).orElseThrow();
+    }
+
     private List<Holding.Decided<Request>> answer(Draw draw, long tokens, long left, long now) {
         Pool pool = new Pool(terms, left, 0, left, 0, 0, 1);
         return holding.answered(draw, new Answer.Grant(now + 1, new Slice(tokens, 0, tokens), pool), now);
