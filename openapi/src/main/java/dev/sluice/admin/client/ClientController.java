@@ -152,7 +152,7 @@ final class ClientController {
             path = "/{id}",
             produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
     Mono<ResponseEntity<ClientView>> find(@Id @PathVariable("id") String id) {
-        return clients.find(ids.checked(id)).map(ClientController::ok);
+        return clients.find(ids.checked(id)).map(ClientView::of).map(ClientController::ok);
     }
 
     @Operation(
@@ -166,7 +166,9 @@ final class ClientController {
             consumes = APPLICATION_JSON_VALUE,
             produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
     Mono<ResponseEntity<ClientView>> replace(@Id @PathVariable("id") String id, @RequestBody LimitBody body) {
-        return clients.change(ids.checked(id), limit -> body.limit()).map(ClientController::ok);
+        return clients.change(ids.checked(id), limit -> body.limit())
+                .map(ClientView::of)
+                .map(ClientController::ok);
     }
 
     @Operation(
@@ -181,7 +183,9 @@ final class ClientController {
             consumes = {ClientCalls.MERGE_PATCH, APPLICATION_JSON_VALUE},
             produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
     Mono<ResponseEntity<ClientView>> patch(@Id @PathVariable("id") String id, @RequestBody LimitPatch body) {
-        return clients.change(ids.checked(id), body::appliedTo).map(ClientController::ok);
+        return clients.change(ids.checked(id), body::appliedTo)
+                .map(ClientView::of)
+                .map(ClientController::ok);
     }
 
     @Operation(
@@ -208,10 +212,7 @@ final class ClientController {
             consumes = APPLICATION_JSON_VALUE,
             produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
     Mono<ResponseEntity<CheckView>> check(@Id @PathVariable("id") String id, @RequestBody CheckBody body) {
-        return clients.find(ids.checked(id))
-                .map(standing -> ResponseEntity.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(CheckView.of(standing, body.tokens())));
+        return clients.find(ids.checked(id)).map(standing -> ok(CheckView.of(standing, body.tokens())));
     }
 
     @Operation(
@@ -227,7 +228,9 @@ final class ClientController {
             consumes = APPLICATION_JSON_VALUE,
             produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
     Mono<ResponseEntity<ClientView>> addTokens(@Id @PathVariable("id") String id, @RequestBody TokensBody body) {
-        return clients.add(ids.checked(id), body.checked()::tokens).map(ClientController::ok);
+        return clients.add(ids.checked(id), body.checked()::tokens)
+                .map(ClientView::of)
+                .map(ClientController::ok);
     }
 
     @Operation(
@@ -241,13 +244,10 @@ final class ClientController {
             path = "/{id}/usage",
             produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
     Mono<ResponseEntity<UsageView>> usage(@Id @PathVariable("id") String id) {
-        return clients.usage(ids.checked(id))
-                .map(view -> ResponseEntity.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(view));
+        return clients.usage(ids.checked(id)).map(ClientController::ok);
     }
 
-    private static ResponseEntity<ClientView> ok(Standing standing) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ClientView.of(standing));
+    private static <T> ResponseEntity<T> ok(T body) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 }

@@ -114,6 +114,9 @@ class ClientDatabaseAutoConfigurationTest {
     }
 
     private ReactiveWebApplicationContextRunner inFile() {
-        return context.withPropertyValues("spring.r2dbc.url=r2dbc:h2:file:///" + directory.resolve("clients"));
+        // Of more connections the last may open again what was closed.
+        return context.withPropertyValues(
+                "spring.r2dbc.url=r2dbc:h2:file:///" + directory.resolve("clients"),
+                "spring.r2dbc.pool.initial-size=1");
     }
 }

@@ -52,6 +52,7 @@ public final class Holding<W extends Waiting> {
 
     /** By which terms the last draw asked. */
     private Terms asked;
+
     private Optional<Pool> pool = Optional.empty();
 
     /** What goes back with the next draw, since the bucket has become smaller. */

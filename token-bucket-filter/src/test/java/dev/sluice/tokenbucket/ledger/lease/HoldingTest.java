@@ -256,8 +256,8 @@ class HoldingTest {
         Terms smaller = new Terms("bucket", 2, 4 * TOKEN, TOKEN);
         Pool pool = new Pool(smaller, 0, 0, 0, 0, 0, 1);
 
-        List<Boolean> admitted = admitted(
-                holding.answered(draw, new Answer.Grant(2, new Slice(5 * TOKEN, 0, 5 * TOKEN), pool), 1));
+        List<Boolean> admitted =
+                admitted(holding.answered(draw, new Answer.Grant(2, new Slice(5 * TOKEN, 0, 5 * TOKEN), pool), 1));
 
         assertThat(admitted).containsExactly(true, true);
         assertThat(holding.takeHeld(new Request(TOKEN), 2)).isFalse();
