@@ -23,6 +23,15 @@ export const body = (fields) =>
     .map(([name, value]) => `${JSON.stringify(name)}:${value}`)
     .join(",")}}`;
 
+/** The most digits that a JavaScript number keeps of any decimal. */
+const EXACT_DIGITS = 15;
+
+/** What JSON says. A number of more digits than JavaScript's keep stays text, so that a limit that is shown, or given back, is the one that was set. */
+const parsed = (text) =>
+  JSON.parse(text, (name, value, context) =>
+    typeof value === "number" && context?.source.replace(/\D/g, "").replace(/^0+/, "").length > EXACT_DIGITS ? context.source : value,
+  );
+
 async function call(method, path, content) {
   let answer;
   try {
@@ -35,7 +44,7 @@ async function call(method, path, content) {
   } catch {
     throw new Refused(0, "The gateway does not answer.");
   }
-  const json = (answer.headers.get("Content-Type") ?? "").includes("json") ? await answer.json().catch(() => null) : null;
+  const json = (answer.headers.get("Content-Type") ?? "").includes("json") ? await answer.text().then(parsed).catch(() => null) : null;
   if (!answer.ok) {
     throw new Refused(answer.status, json?.message ?? `The gateway answered ${answer.status}.`);
   }

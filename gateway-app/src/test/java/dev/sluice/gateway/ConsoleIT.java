@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The console as a gateway serves it; how it looks and acts is seen in {@link ConsoleBrowserIT}. */
+/** The console as a gateway serves it; how it looks and acts is seen in {@link ConsoleTrafficIT} and its neighbours. */
 class ConsoleIT {
 
     private static final String RIGHT =

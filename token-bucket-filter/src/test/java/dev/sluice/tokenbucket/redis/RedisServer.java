@@ -1,5 +1,6 @@
 package dev.sluice.tokenbucket.redis;
 
+import dev.sluice.tokenbucket.server.FreePort;
 import dev.sluice.tokenbucket.server.Server;
 import org.testcontainers.DockerClientFactory;
 
@@ -8,7 +9,9 @@ public interface RedisServer extends Server {
 
     /** A running server with nothing in it, which keeps nothing over a restart. */
     static RedisServer start() {
-        return DockerClientFactory.instance().isDockerAvailable() ? ContainerRedis.started() : EmbeddedRedis.started();
+        return DockerClientFactory.instance().isDockerAvailable()
+                ? ContainerRedis.started()
+                : RedisProcess.server(FreePort.find());
     }
 
     /** The one server that all tests of this process share. */

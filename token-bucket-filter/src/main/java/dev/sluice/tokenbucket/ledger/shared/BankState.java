@@ -6,11 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Whether the bank answers, as the last call found it, and who else it has seen; each change is one line in the log. */
+/**
+ * Whether the bank answers, and who else it has seen; each change is one line in the log.
+ *
+ * <p>An outage is found by any call, and over when the bank has answered to the gateway's presence and to the bucket that found it away:
+ * of a bank of several servers some may be gone, and the others answer.
+ */
 public final class BankState {
 
     private static final Logger log = LoggerFactory.getLogger(BankState.class);
@@ -18,9 +25,17 @@ public final class BankState {
     /** So long after its first answer a bank that was away lends again: until then every gateway has told it what it spent meanwhile. */
     static final long SETTLING_MICROS = 1_000_000;
 
+    /**
+     * For so long an outage waits for the bucket that has found it; other servers have taken over by then. A bucket that still can't be
+     * drawn from is the only one.
+     */
+    private static final long DOUBT_MICROS = 30_000_000;
+
     private final InstantSource calendar;
     private final SlowClock clock;
     private volatile Optional<Outage> outage = Optional.empty();
+    private volatile long awayAt;
+    private volatile Supplier<? extends CompletableFuture<?>> doubt = BankState::nothing;
     private volatile boolean settling;
     private volatile long settledAt;
     private volatile long backAt = Long.MIN_VALUE;
@@ -50,7 +65,7 @@ public final class BankState {
     }
 
     /** Whether the bank may be drawn from: it answers, and has been told what was spent without it. */
-    boolean lends() {
+    public boolean lends() {
         return outage.isEmpty() && (!settling || isSettled());
     }
 
@@ -68,24 +83,37 @@ public final class BankState {
     void present(Bank.Presence presence) {
         gateways = presence.gateways();
         offset = presence.micros() - clock.micros();
-        answered();
-    }
-
-    void answered() {
         if (outage.isPresent()) {
             end();
         }
     }
 
-    void failed(Throwable failure) {
-        failed(String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
+    /** Asks what has to be answered, besides the presence, before an outage is over. */
+    CompletableFuture<?> askAgain() {
+        boolean doubted = outage.isPresent() && clock.micros() - awayAt < DOUBT_MICROS;
+        return doubted ? doubt.get() : nothing();
+    }
+
+    private static CompletableFuture<?> nothing() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Notes that a bucket could not be drawn from, and how to ask whether it can again. */
+    void failed(String reason, Supplier<? extends CompletableFuture<?>> again) {
+        doubt = again;
+        failed(reason);
     }
 
     synchronized void failed(String reason) {
         if (outage.isEmpty()) {
+            awayAt = clock.micros();
             outage = Optional.of(new Outage(calendar.instant(), reason));
             log.warn("the bank of the shared limits is away: {}", reason);
         }
+    }
+
+    static String reason(Throwable failure) {
+        return String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
     }
 
     private synchronized void end() {
@@ -95,6 +123,7 @@ public final class BankState {
             settledAt = backAt + SETTLING_MICROS;
             settling = true;
             outage = Optional.empty();
+            doubt = BankState::nothing;
             log.info("the bank of the shared limits is back after {} s", lasted.toSeconds());
         }
     }

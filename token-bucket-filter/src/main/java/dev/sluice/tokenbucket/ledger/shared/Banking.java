@@ -1,6 +1,8 @@
 package dev.sluice.tokenbucket.ledger.shared;
 
 import dev.sluice.tokenbucket.ledger.lease.Bank;
+import dev.sluice.tokenbucket.ledger.lease.Draw;
+import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.SlowClock;
 import dev.sluice.tokenbucket.ledger.lease.Tally;
 import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
@@ -10,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What all buckets of a gateway have in common: the bank and its state, the clock, the policy, names, and who waits. */
 final class Banking {
+
+    private static final Draw.Ask NOTHING = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
 
     private final Bank bank;
     private final BankState state;
@@ -67,6 +71,11 @@ final class Banking {
 
     String nextLease() {
         return gateway + "/" + leases.incrementAndGet();
+    }
+
+    /** A draw that asks what there is, and for nothing; in a lease of its own that is over at once. */
+    Draw question() {
+        return new Draw(nextLease(), 0, true, Slice.NOTHING, 0, NOTHING, 0, 0);
     }
 
     /** Notes that somebody waits for a bucket. */

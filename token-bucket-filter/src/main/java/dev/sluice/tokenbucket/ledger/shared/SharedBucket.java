@@ -153,7 +153,7 @@ final class SharedBucket {
                 abandoned = holding.abandon().stream().map(this::withoutBank).toList();
             }
             if (holding.unansweredSince(banking.state().backAt(), now) >= HANGING_MICROS) {
-                banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms");
+                banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms", this::ask);
             }
             due = due();
         }
@@ -204,8 +204,12 @@ final class SharedBucket {
         });
     }
 
+    /** Asks for nothing, in a lease of its own that is over at once. */
+    private CompletableFuture<Answer> ask() {
+        return banking.bank().draw(terms(), opening, banking.question());
+    }
+
     private void answered(Draw draw, Answer answer) {
-        banking.state().answered();
         List<Holding.Decided<Request>> decided;
         Optional<Drawn> due;
         synchronized (this) {
@@ -219,7 +223,7 @@ final class SharedBucket {
     }
 
     private void failed(Throwable failure) {
-        banking.state().failed(failure);
+        banking.state().failed(BankState.reason(failure), this::ask);
         List<Runnable> abandoned;
         synchronized (this) {
             abandoned = holding.abandon().stream().map(this::withoutBank).toList();
@@ -240,7 +244,7 @@ final class SharedBucket {
         return Measures.level(Math.min(terms().capacity(), left));
     }
 
-    private Terms terms() {
+    private synchronized Terms terms() {
         if (!terms.equals(holding.terms())) {
             terms = holding.terms();
             limit = Measures.limit(terms);

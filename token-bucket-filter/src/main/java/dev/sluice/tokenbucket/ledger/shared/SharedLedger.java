@@ -149,9 +149,8 @@ public final class SharedLedger implements Ledger {
     /** What the bank has, what is held here, and what other gateways held when they were last heard of; without the bank what is known. */
     @Override
     public CompletableFuture<Level> level(Client client) {
-        Draw question = new Draw(banking.nextLease(), 0, true, Slice.NOTHING, 0, NOTHING, 0, 0);
         return banking.bank()
-                .draw(Measures.terms(client), Measures.opening(client.fill()), question)
+                .draw(Measures.terms(client), Measures.opening(client.fill()), banking.question())
                 .handle((answer, failure) ->
                         answer instanceof Answer.Grant grant ? level(client, grant.pool()) : lastKnown(client));
     }
@@ -228,14 +227,18 @@ public final class SharedLedger implements Ledger {
 
     /** Tells the bank that this gateway is there, and finds out whether the bank is. */
     public CompletableFuture<Void> present() {
-        return banking.bank().present(banking.gateway()).handle((presence, failure) -> {
-            if (failure == null) {
-                banking.state().present(presence);
-            } else {
-                banking.state().failed(failure);
-            }
-            return null;
-        });
+        BankState state = banking.state();
+        return banking.bank()
+                .present(banking.gateway())
+                .thenCompose(presence -> state.askAgain().thenApply(answer -> presence))
+                .handle((presence, failure) -> {
+                    if (failure == null) {
+                        state.present(presence);
+                    } else {
+                        state.failed(BankState.reason(failure));
+                    }
+                    return null;
+                });
     }
 
     /** Asks the bank a few times for nothing, one after the other, so that the first requests find the way there warm. */

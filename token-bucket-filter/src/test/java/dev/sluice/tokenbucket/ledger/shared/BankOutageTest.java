@@ -124,6 +124,40 @@ class BankOutageTest {
         assertThat(ledger.state().outage()).isEmpty();
     }
 
+    /** As with a cluster of which one server is gone. */
+    @Test
+    void aPartThatIsAwayIsNotBackBecauseTheOthersAnswer() {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        Client bob = Client.of("bob", Limit.of(30, 3));
+        bank.lose(BucketNames.of(ANN));
+        assertThat(ledger.take(ANN, 1)).isCompleted();
+
+        ledger.present().join();
+        assertThat(ledger.level(bob)).isCompletedWithValue(Level.ofTokens(30));
+
+        assertThat(ledger.state().outage())
+                .hasValueSatisfying(outage -> assertThat(outage.reason()).isEqualTo("a part is gone"));
+
+        bank.findLost();
+        ledger.present().join();
+        assertThat(ledger.state().outage()).isEmpty();
+    }
+
+    @Test
+    void aBucketThatAloneCanNotBeDrawnFromIsNoOutageForLong() {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        bank.lose(BucketNames.of(ANN));
+        assertThat(ledger.take(ANN, 1)).isCompleted();
+        clock.advance(Duration.ofSeconds(29));
+        ledger.present().join();
+        assertThat(ledger.state().outage()).isPresent();
+
+        clock.advance(Duration.ofSeconds(2));
+        ledger.present().join();
+
+        assertThat(ledger.state().outage()).isEmpty();
+    }
+
     /** As with a server that another one takes the place of. */
     @Test
     void anAnswerThatIsLostForGoodSaysNothingOfABankThatIsBack() {

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 
 class BankStateTest {
 
+    private static final Bank.Presence PRESENCE = new Bank.Presence(1, 0);
+
     private final HandClock clock = new HandClock();
     private final BankState state = new BankState(clock::instant, new SlowClock(clock));
 
@@ -29,8 +31,8 @@ class BankStateTest {
         state.failed("gone");
         state.failed("still gone");
         clock.advance(Duration.ofSeconds(3));
-        state.answered();
-        state.answered();
+        state.present(PRESENCE);
+        state.present(PRESENCE);
 
         log.detachAppender(lines);
         log.setLevel(null);
@@ -47,7 +49,7 @@ class BankStateTest {
         state.failed("gone");
         assertThat(state.lends()).isFalse();
 
-        state.answered();
+        state.present(PRESENCE);
         assertThat(state.lends()).isFalse();
         clock.advance(Duration.ofMillis(1_010));
         assertThat(state.lends()).isTrue();

@@ -7,7 +7,9 @@ import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
 import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -19,6 +21,7 @@ final class SwitchedBank implements Bank {
     private final Bank bank;
     private final MonotonicClock clock;
     private final Queue<Late> late = new ArrayDeque<>();
+    private final Set<String> lost = new HashSet<>();
     private Line line = Line.UP;
 
     SwitchedBank(Bank bank, MonotonicClock clock) {
@@ -37,9 +40,21 @@ final class SwitchedBank implements Bank {
         line = to;
     }
 
+    /** Nobody answers for this bucket, as where a part of the bank is gone. */
+    void lose(String bucket) {
+        lost.add(bucket);
+    }
+
+    /** All buckets are there again. */
+    void findLost() {
+        lost.clear();
+    }
+
     @Override
     public CompletableFuture<Answer> draw(Terms terms, Opening opening, Draw draw) {
-        return call(() -> bank.draw(terms, opening, draw));
+        return lost.contains(terms.bucket())
+                ? CompletableFuture.failedFuture(new IllegalStateException("a part is gone"))
+                : call(() -> bank.draw(terms, opening, draw));
     }
 
     @Override
