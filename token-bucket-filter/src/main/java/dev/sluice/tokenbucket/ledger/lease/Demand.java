@@ -11,8 +11,11 @@ final class Demand {
     /** Short enough to follow a change within a few draws, long enough that chance does not move shares about. */
     private static final double HALF_LIFE_MICROS = 1_000_000;
 
-    /** Of a shorter time than this nothing is concluded. */
-    private static final long SHORTEST_MICROS = 500_000;
+    /** Of a shorter time than this little is concluded: of few requests nothing, of many more. */
+    private static final double SHORTEST_MICROS = 500_000;
+
+    /** So many requests are few: they count for half of that time at least. */
+    private static final double FEW = 16;
 
     /** What is forgotten within it is not worth working out at each request. */
     private static final long GRAIN_MICROS = 10_000;
@@ -49,7 +52,7 @@ final class Demand {
     /** Millionths of a token per second. */
     long perSecond(long now) {
         forget(now);
-        return (long) (sum / seconds);
+        return (long) (sum / (now - since < SHORTEST_MICROS ? seconds(now) : seconds));
     }
 
     /** The time since a request came, in microseconds. */
@@ -83,7 +86,9 @@ final class Demand {
 
     /** What the average is taken over. */
     private double seconds(long now) {
-        double seen = 1 - left(Math.max(SHORTEST_MICROS, now - since));
+        double few = FEW * unit();
+        double shortest = SHORTEST_MICROS * few / (few + sum);
+        double seen = 1 - left(Math.max((long) shortest, now - since));
         return HALF_LIFE_MICROS / Math.log(2) * seen / MICROS_PER_SECOND;
     }
 

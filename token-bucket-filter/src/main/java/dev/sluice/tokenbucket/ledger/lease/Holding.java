@@ -35,6 +35,9 @@ public final class Holding<W extends Waiting> {
 
     private static final long SECOND_MICROS = 1_000_000;
 
+    /** Such a part of the bucket's capacity, above the share, is missed by others; it is also what a first draw brings. */
+    private static final long HOARD = 8;
+
     /** What is demanded until the next draw, in seconds. */
     private static final double UNTIL_NEXT = SPACING_MICROS / 1e6;
 
@@ -298,7 +301,7 @@ public final class Holding<W extends Waiting> {
                 || news
                 || !spare.equals(Slice.NOTHING)
                 || (lease.isOpen() && lease.sinceSent(now) >= RENEW_MICROS)
-                || (lease.sinceSent(now) >= SPACING_MICROS && runsLow(now));
+                || (lease.sinceSent(now) >= SPACING_MICROS && (runsLow(now) || hoards(now)));
     }
 
     private boolean runsLow(long now) {
@@ -309,6 +312,14 @@ public final class Holding<W extends Waiting> {
                 && held.tokens() < perSecond * UNTIL_NEXT
                 && pool.filter(left -> left.tokens() >= demand.unit() || hasRate(left, perSecond))
                         .isPresent();
+    }
+
+    /** Whether more capacity is held than is due here by now: others have come, or the demand was thought to be greater. */
+    private boolean hoards(long now) {
+        return pool.map(known -> Share.of(known, demand.perSecond(now), demand.unit()))
+                .filter(share -> !share.equals(Share.NONE))
+                .filter(share -> reservoir.slice().capacity() > share.capacity() + terms.capacity() / HOARD)
+                .isPresent();
     }
 
     private boolean hasRate(Pool left, long perSecond) {

@@ -15,7 +15,7 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
     /** Where tokens are scarce, what will be demanded until the next draw, in seconds, and half as much again. */
     private static final double UNTIL_NEXT = 1.5 * Holding.SPACING_MICROS / 1e6;
 
-    /** Who is in no need of a rate keeps what is demanded until the lease has to be renewed, in seconds, twice. */
+    /** Who has no share keeps what is demanded until the lease has to be renewed, in seconds, twice. */
     private static final double KEPT = 2 * Holding.RENEW_MICROS / 1e6;
 
     /** Which part of what the bank has left is asked for, by how many draws there were just now; the last takes all. */
@@ -49,7 +49,7 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
             return new Plan(Slice.NOTHING, ask(pool, wanted, recent, Share.NONE, Slice.NOTHING), 0);
         }
         Share share = Share.of(pool, wanted.perSecond, wanted.unit);
-        long useful = Math.max(share.capacity(), (long) (wanted.perSecond * KEPT));
+        long useful = share.equals(Share.NONE) ? (long) (wanted.perSecond * KEPT) : share.capacity();
         long tokens = Math.min(held.tokens(), Math.max(wanted.waiting, useful));
         long rate = Math.min(held.rate(), share.rate());
         long room = Math.max(rate == 0 ? 0 : wanted.unit, (long) (rate * ROOM));
@@ -64,9 +64,17 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
                 Math.max(0, share.capacity() - kept.capacity()),
                 Math.max(0, share.rate() - kept.rate()),
                 Math.max(0, wanted.waiting - kept.tokens()),
-                scarce ? (long) (wanted.perSecond * UNTIL_NEXT) : pool.terms().capacity(),
+                scarce ? (long) (wanted.perSecond * UNTIL_NEXT) : more(pool, recent, share, kept),
                 scarce ? Slice.TOKEN : PARTS[recent],
                 wanted.unit);
+    }
+
+    /** Who draws for the first time in a while has enough with its share; who comes again so soon may need all that is there. */
+    private static long more(Pool pool, int recent, Share share, Slice kept) {
+        boolean enough = recent == 0 && !share.equals(Share.NONE);
+        return enough
+                ? Math.max(0, share.capacity() - kept.tokens())
+                : pool.terms().capacity();
     }
 
     /** The same without a wish: first everybody's debts, then anybody's wishes. */

@@ -21,13 +21,22 @@ record Share(long capacity, long rate) {
     private static final double LARGE = 1;
 
     /** So much more rate than demand, since demand comes by chance. */
-    private static final double SLACK = 1.3;
+    private static final double SLACK = 1.2;
 
     /** So much of the rate goes out at most: the rest serves who has no share yet. */
     private static final double MOST_RATE = 0.98;
 
     /** So much of the capacity: the rest holds what flows in at the bank. */
     private static final double MOST_CAPACITY = 0.9;
+
+    /** Where less than this part of the rate is demanded, more of the capacity stays with the bank, in reserve for whom chance leaves short. */
+    private static final double CALM = 0.95;
+
+    /** So much more of it, where the bucket takes a second or longer to fill; of a faster one in proportion, since nobody could draw so often. */
+    private static final double RESERVE = 0.5;
+
+    /** This part of the capacity goes by demand, and the rest evenly: by chance a small demand needs nearly as much room as a large one. */
+    private static final double BY_DEMAND = 0.3;
 
     /** A gateway has use for the capacity of so many seconds of its demand: the rest serves the bursts of others. */
     private static final double USEFUL = 2;
@@ -49,7 +58,10 @@ record Share(long capacity, long rate) {
         double part = (double) demand / Math.max(demand, pool.demand());
         double rate = Math.min(terms.rate() * most * part, SLACK * demand);
         double evenly = 1.0 / Math.max(1, pool.leases());
-        double capacity = MOST_CAPACITY * terms.capacity() * (part + evenly) / 2;
+        double reserve = Math.max(demand, pool.demand()) < CALM * terms.rate()
+                ? RESERVE * Math.min(1, (double) terms.capacity() / terms.rate())
+                : 0;
+        double capacity = (MOST_CAPACITY - reserve) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
         return new Share(Math.max(unit, (long) Math.min(capacity, USEFUL * demand)), (long) rate);
     }
 }

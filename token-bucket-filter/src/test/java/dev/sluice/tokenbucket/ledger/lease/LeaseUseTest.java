@@ -15,7 +15,7 @@ class LeaseUseTest {
 
     private static final long TOKEN = Slice.TOKEN;
     private static final int SECONDS = 60;
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 20;
 
     /** Calls for 1,000 admitted at 1,000 a second over three gateways, and so for each of them in a second. */
     private static final double MOST_CALLS = 10.0 / 3;
@@ -66,6 +66,16 @@ class LeaseUseTest {
         "1000, 1000, 10 10 10",
         "100, 100, 2 2 2",
         "200, 200, 1.5 1.5 1.5",
+        "100, 1000, 800",
+        "100, 1000, 400 400",
+        "100, 1000, 700 50 50",
+        "100, 1000, 160 160 160 160 160",
+        "100, 500, 250 100 50",
+        "200, 1000, 500 200 100",
+        "500, 1000, 500 200 100",
+        "1000, 1000, 850 50 50",
+        "100, 100, 70 5 5",
+        "50, 50, 25 10 5",
     })
     void aDemandWithinTheLimitIsAdmitted(long capacity, long rate, String demands) {
         long refused = 0;
@@ -75,10 +85,10 @@ class LeaseUseTest {
             refused += sum(world, SimulatedGateway::lateRefused);
             admitted += sum(world, SimulatedGateway::admitted);
             assertThat(world.gateways())
-                    .allSatisfy(gateway -> assertThat(callsPerSecond(gateway)).isLessThanOrEqualTo(2));
+                    .allSatisfy(gateway -> assertThat(callsPerSecond(gateway)).isLessThan(2.1));
         }
 
-        assertThat(refused).isLessThanOrEqualTo(admitted / 1_000);
+        assertThat(refused).isLessThanOrEqualTo(admitted / 10_000);
     }
 
     @Test
