@@ -16,8 +16,7 @@ import java.util.Map;
  * <p>Without a search it reads no more than the page, along the index of the sort: behind a client those that share its value, then those
  * from the next possible value on. (Said as one comparison of pairs, H2 would begin at the first that shares the value.)
  *
- * <p>A search reads all ids, behind a fence ({@code offset 0}). Planned as a whole it would be read along an index until enough are found,
- * whenever the database hopes for many; where there are none, that takes five times as long.
+ * <p>A search reads ids until it has enough, or all of them, as {@link Statements#search} says.
  *
  * @param sql the statement, to which {@code :most} is to be bound as well
  * @param values what else is bound
@@ -26,7 +25,7 @@ record PageStatement(String sql, Map<String, Object> values) {
 
     private static final BigDecimal NANOTOKEN = BigDecimal.ONE.movePointLeft(9);
 
-    static PageStatement of(ClientListing listing, String matches) {
+    static PageStatement of(ClientListing listing, String search) {
         Map<String, Object> values = new HashMap<>();
         listing.after().ifPresent(place -> {
             values.put("after", place.id());
@@ -36,7 +35,7 @@ record PageStatement(String sql, Map<String, Object> values) {
         });
         if (!listing.search().isEmpty()) {
             values.put("pattern", AnyCase.containing(listing.search()));
-            return new PageStatement(searched(listing, matches), values);
+            return new PageStatement(search.formatted(rest(listing), order(listing)), values);
         }
         if (values.containsKey("value")) {
             values.put("next", bound(next(listing)));
@@ -62,15 +61,15 @@ record PageStatement(String sql, Map<String, Object> values) {
         return "select " + Statements.COLUMNS + " from sluice_clients " + where + order(listing);
     }
 
-    private static String searched(ClientListing listing, String matches) {
+    /** What stands behind the place, in words that follow another condition. */
+    private static String rest(ClientListing listing) {
         String beyond = listing.descending() ? "<" : ">";
-        String rest = listing.after().isEmpty()
-                ? ""
-                : listing.sort() == ClientSort.ID
-                        ? " and client_id " + beyond + " :after"
-                        : " and (" + column(listing.sort()) + ", client_id) " + beyond + " (:value, :after)";
-        return "select * from (select " + Statements.COLUMNS + " from sluice_clients where client_id " + matches
-                + " :pattern" + rest + " offset 0) found" + order(listing);
+        if (listing.after().isEmpty()) {
+            return "";
+        }
+        return listing.sort() == ClientSort.ID
+                ? " and client_id " + beyond + " :after"
+                : " and (" + column(listing.sort()) + ", client_id) " + beyond + " (:value, :after)";
     }
 
     private static String order(ClientListing listing) {

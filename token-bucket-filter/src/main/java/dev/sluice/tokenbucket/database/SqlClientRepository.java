@@ -66,7 +66,7 @@ final class SqlClientRepository implements ClientRepository {
 
     @Override
     public Flux<Registration> list(ClientListing listing, int most) {
-        PageStatement page = PageStatement.of(listing, statements.matches());
+        PageStatement page = PageStatement.of(listing, statements.search());
         return database.many(sql -> sql.sql(page.sql())
                 .bindValues(page.values())
                 .bind("most", most)
