@@ -7,6 +7,7 @@ import dev.sluice.tokenbucket.client.Fill;
 import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -43,8 +44,17 @@ public final class FillSaver {
      */
     public void save() {
         long start = clock.nanos();
-        for (int left = accounts.countChanged(); left > 0; left -= BATCH) {
-            save(accounts.takeChanged(Math.min(left, BATCH)));
+        List<Account> changed = accounts.takeChanged(accounts.countChanged());
+        // Rows that were made together lie together: a batch of them changes few pages, and H2 writes those whole.
+        changed.sort(Comparator.comparingLong(account -> account.client.generation()));
+        for (int from = 0; from < changed.size(); from += BATCH) {
+            List<Account> unsaved = changed.subList(from, changed.size());
+            try {
+                save(unsaved.subList(0, Math.min(BATCH, unsaved.size())));
+            } catch (RuntimeException e) {
+                accounts.putBack(unsaved);
+                throw e;
+            }
         }
         savedAt = start;
         accounts.removeSome(LOOKS);
@@ -64,14 +74,8 @@ public final class FillSaver {
                 fills.add(account.client.filled(Fill.of(level, accounts.instant(now))));
             }
         }
-        if (fills.isEmpty()) {
-            return;
-        }
-        try {
+        if (!fills.isEmpty()) {
             repository.saveFills(fills).block();
-        } catch (RuntimeException e) {
-            accounts.putBack(changed);
-            throw e;
         }
     }
 }
