@@ -28,5 +28,9 @@ public record Draw(String lease, long after, boolean last, Slice back, long kept
      * @param part which part of what is left when nobody waits may be given so, in millionths
      * @param unit the millionths of a token that the most modest request takes, above 0: of what is there, multiples of it are given
      */
-    public record Ask(long capacity, long rate, long waiting, long more, long part, long unit) {}
+    public record Ask(long capacity, long rate, long waiting, long more, long part, long unit) {
+
+        /** Nothing is asked for. */
+        public static final Ask NOTHING = new Ask(0, 0, 0, 0, 0, Slice.TOKEN);
+    }
 }

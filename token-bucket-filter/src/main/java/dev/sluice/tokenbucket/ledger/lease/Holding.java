@@ -352,9 +352,8 @@ public final class Holding<W extends Waiting> {
     }
 
     private Draw giveUp() {
-        Draw.Ask nothing = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
         waiters.askFor(0);
-        return new Draw(lease.name(), lease.stamp(), true, slice(), 0, nothing, 0, 0);
+        return new Draw(lease.name(), lease.stamp(), true, slice(), 0, Draw.Ask.NOTHING, 0, 0);
     }
 
     private Optional<Draw> sent(Draw draw, long now) {

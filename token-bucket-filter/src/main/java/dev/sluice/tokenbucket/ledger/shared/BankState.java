@@ -99,7 +99,7 @@ public final class BankState {
     }
 
     /** Notes that a bucket could not be drawn from, and how to ask whether it can again. */
-    void failed(String reason, Supplier<? extends CompletableFuture<?>> again) {
+    synchronized void failed(String reason, Supplier<? extends CompletableFuture<?>> again) {
         doubt = again;
         failed(reason);
     }

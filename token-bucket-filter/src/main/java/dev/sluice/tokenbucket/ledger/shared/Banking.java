@@ -13,8 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What all buckets of a gateway have in common: the bank and its state, the clock, the policy, names, and who waits. */
 final class Banking {
 
-    private static final Draw.Ask NOTHING = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
-
     private final Bank bank;
     private final BankState state;
     private final MonotonicClock clock;
@@ -75,7 +73,7 @@ final class Banking {
 
     /** A draw that asks what there is, and for nothing; in a lease of its own that is over at once. */
     Draw question() {
-        return new Draw(nextLease(), 0, true, Slice.NOTHING, 0, NOTHING, 0, 0);
+        return new Draw(nextLease(), 0, true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0);
     }
 
     /** Notes that somebody waits for a bucket. */

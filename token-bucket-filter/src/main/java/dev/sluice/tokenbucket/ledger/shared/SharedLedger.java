@@ -43,8 +43,6 @@ public final class SharedLedger implements Ledger {
 
     private static final int WARM_UPS = 20;
 
-    private static final Draw.Ask NOTHING = new Draw.Ask(0, 0, 0, 0, 0, Slice.TOKEN);
-
     private final ConcurrentHashMap<ClientKey, Entry> clients = new ConcurrentHashMap<>();
     private final Cache<ClientKey, SharedBucket> unregistered;
     private final Banking banking;
@@ -173,12 +171,12 @@ public final class SharedLedger implements Ledger {
         Terms terms = Measures.terms(client);
         Opening opening = Measures.opening(client.fill());
         String lease = banking.nextLease();
-        Draw addition = new Draw(lease, 0, false, Slice.NOTHING, 0, NOTHING, 0, -Measures.tokens(tokens));
+        Draw addition = new Draw(lease, 0, false, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, -Measures.tokens(tokens));
         return banking.bank().draw(terms, opening, addition).handle((answer, failure) -> {
             if (!(answer instanceof Answer.Grant grant)) {
                 throw new LedgerUnavailableException();
             }
-            Draw end = new Draw(lease, grant.stamp(), true, Slice.NOTHING, 0, NOTHING, 0, 0);
+            Draw end = new Draw(lease, grant.stamp(), true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0);
             var unused = banking.bank().draw(terms, opening, end);
             return null;
         });
