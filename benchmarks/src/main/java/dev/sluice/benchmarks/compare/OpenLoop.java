@@ -65,7 +65,7 @@ final class OpenLoop implements AutoCloseable {
         for (int i = 0; i < CONNECTIONS; i++) {
             OpenLoopConnection connection = new OpenLoopConnection(port, selector);
             all.add(connection);
-            idle.push(connection);
+            idle.add(connection);
         }
         next = System.nanoTime();
         recordFrom = next + TimeUnit.SECONDS.toNanos(UNRECORDED_SECONDS);
@@ -87,7 +87,7 @@ final class OpenLoop implements AutoCloseable {
         while (now < end || (underWay() && now < end + PATIENCE.toNanos())) {
             takeUp(now);
             while (!due.isEmpty() && !idle.isEmpty()) {
-                idle.pop().ask(due.remove(), random);
+                idle.remove().ask(due.remove(), random);
             }
             if (selector.selectNow(this::read) == 0) {
                 LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(NAP_MICROS));
@@ -125,7 +125,7 @@ final class OpenLoop implements AutoCloseable {
             if (connection.due() >= recordFrom && now <= end) {
                 answeredInTime++;
             }
-            idle.push(connection);
+            idle.add(connection);
         }
     }
 

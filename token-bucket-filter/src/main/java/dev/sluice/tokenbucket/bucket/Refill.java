@@ -20,6 +20,11 @@ final class Refill {
     /** Bits after the binary point of {@link #unitsPerNano}: the rate is below 4 units, so 61 bits leave the sign clear. */
     private static final int FRACTION_BITS = 61;
 
+    private static final double UNIT = 0x1p61;
+
+    /** Nanoseconds, 13 days of them, that floating point tells to within one. */
+    private static final double EXACT = 0x1p50;
+
     /** {@link Math#multiplyHigh} drops 64 bits; the time is shifted by what it drops too much. */
     private static final int TIME_SHIFT = Long.SIZE - FRACTION_BITS;
 
@@ -72,6 +77,20 @@ final class Refill {
 
     /** The nanoseconds, rounded up, that bring {@code units}; {@link Long#MAX_VALUE} stands for 292 years or more. */
     long nanosFor(long units) {
+        double about = units * UNIT / unitsPerNano;
+        return about < EXACT ? firstWith(units, Math.max(0, (long) about - 1)) : exactNanosFor(units);
+    }
+
+    /** The first nanosecond, from one on that is at most two before it, at which so many units have flowed. */
+    private long firstWith(long units, long from) {
+        long nanos = from;
+        while (counter(nanos) < units) {
+            nanos++;
+        }
+        return nanos;
+    }
+
+    private long exactNanosFor(long units) {
         BigInteger perNano = BigInteger.valueOf(unitsPerNano);
         BigInteger nanos = BigInteger.valueOf(units)
                 .shiftLeft(FRACTION_BITS)

@@ -2,22 +2,23 @@ package dev.sluice.tokenbucket.client;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.util.StopWatch;
 
 /**
  * Saves again and again while the gateway runs, on a thread of its own, and once more when the last request has been answered. What could
  * not be saved is tried again the next time.
  */
-public class RepeatedSaving implements SmartLifecycle {
+public abstract class RepeatedSaving implements SmartLifecycle {
 
     /** How long a stop waits for a saving that is under way: its statements have deadlines of their own. */
     private static final long PATIENCE_SECONDS = 10;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
-    private final Runnable save;
     private final Duration period;
     private final ScheduledThreadPoolExecutor thread;
     private volatile boolean running;
@@ -26,14 +27,30 @@ public class RepeatedSaving implements SmartLifecycle {
      * A saving that rests until it is started.
      *
      * @param name the name of its thread
-     * @param period the time from one saving to the next
-     * @param save saves, or throws a {@link RepositoryUnavailableException}
+     * @param period the time until the first saving, and from a failed one to the next
      */
-    protected RepeatedSaving(String name, Duration period, Runnable save) {
-        this.save = save;
+    protected RepeatedSaving(String name, Duration period) {
         this.period = period;
-        this.thread = new ScheduledThreadPoolExecutor(1, loop -> new Thread(loop, name));
+        this.thread = new ScheduledThreadPoolExecutor(1, loop -> new Thread(loop, name), new DiscardPolicy());
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
+
+    /**
+     * Saves what is there, or a part of it.
+     *
+     * @throws RepositoryUnavailableException if the repository is away
+     */
+    protected abstract void save();
+
+    /**
+     * Saves everything.
+     *
+     * @throws RepositoryUnavailableException if the repository is away
+     */
+    protected abstract void saveAll();
+
+    /** For how long to rest after a saving that took so long. */
+    protected abstract Duration rest(Duration took);
 
     /** Before the gateway takes requests, and until it has answered the last. */
     @Override
@@ -44,7 +61,7 @@ public class RepeatedSaving implements SmartLifecycle {
     @Override
     public final void start() {
         running = true;
-        var unused = thread.scheduleAtFixedRate(this::save, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        schedule(period);
     }
 
     @Override
@@ -55,7 +72,7 @@ public class RepeatedSaving implements SmartLifecycle {
             if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 log.warn("the last saving hangs");
             }
-            save.run();
+            saveAll();
         } catch (RepositoryUnavailableException e) {
             log.warn("what came last is not saved: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -68,13 +85,23 @@ public class RepeatedSaving implements SmartLifecycle {
         return running;
     }
 
-    private void save() {
+    private void schedule(Duration delay) {
+        var unused = thread.schedule(this::turn, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void turn() {
+        Duration rest = period;
         try {
-            save.run();
+            StopWatch watch = new StopWatch();
+            watch.start();
+            save();
+            watch.stop();
+            rest = rest(Duration.ofNanos(watch.getTotalTimeNanos()));
         } catch (RepositoryUnavailableException e) {
             log.debug("not saved, to be tried again", e);
         } catch (RuntimeException e) {
             log.error("not saved, to be tried again", e);
         }
+        schedule(rest);
     }
 }

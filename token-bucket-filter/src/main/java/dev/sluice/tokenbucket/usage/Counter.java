@@ -89,6 +89,35 @@ final class Counter {
         return rows;
     }
 
+    /**
+     * What was counted from a minute on and has changed since it was last asked for here, to be saved. By one thread at a time.
+     */
+    List<UsageRow> unsaved(String gateway, long from) {
+        List<UsageRow> rows = new ArrayList<>();
+        for (Minute minute = newest; minute != null && minute.minute >= from; minute = minute.older) {
+            UsageRow row = minute.row(this, gateway);
+            long sum = sum(row);
+            if (minute.saved != sum) {
+                minute.saved = sum;
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** Notes that what was to be saved is not. True like {@link #change}. */
+    boolean notSaved() {
+        for (Minute minute = newest; minute != null; minute = minute.older) {
+            minute.saved = 0;
+        }
+        return change();
+    }
+
+    /** The same for two rows of a minute only if each count is: none of them ever falls. */
+    private static long sum(UsageRow row) {
+        return row.admitted() + row.refused() + row.spent() + row.lastSeen();
+    }
+
     /** Forgets the minutes before this one, unless one is the newest. */
     void forgetBefore(long minute) {
         for (Minute kept = newest; kept != null; kept = kept.older) {
@@ -114,6 +143,8 @@ final class Counter {
         volatile long refused;
         volatile long spent;
         volatile long lastSeen;
+        /** The sum of what was last saved. */
+        private long saved;
 
         Minute(long minute, @Nullable Minute older) {
             this.minute = minute;

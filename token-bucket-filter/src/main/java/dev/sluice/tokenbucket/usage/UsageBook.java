@@ -5,7 +5,7 @@ import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,11 +28,14 @@ import reactor.core.publisher.Mono;
  */
 public final class UsageBook {
 
-    /** Rows in one statement: a few milliseconds of the database's time. */
-    private static final int BATCH = 1000;
+    /** Counters in one statement: a few milliseconds of the database's time, which on a small machine requests wait for. */
+    private static final int BATCH = 250;
 
     private final ConcurrentHashMap<ClientKey, Counter> counters = new ConcurrentHashMap<>();
     private final Queue<Counter> changed = new ConcurrentLinkedQueue<>();
+    /** Those that had changed when the round began, and have not been saved in it yet. */
+    private final Queue<Counter> round = new ConcurrentLinkedQueue<>();
+
     private final AtomicLong numbers = new AtomicLong();
     private final Optional<UsageRepository> repository;
     private final String gateway;
@@ -115,41 +118,73 @@ public final class UsageBook {
     }
 
     /**
-     * Saves what was counted before this call, and forgets what is long past. To be called by one thread.
+     * Saves everything that was counted before this call, and forgets what is long past. To be called by one thread.
      *
      * @throws RepositoryUnavailableException if the repository is away; the next call saves what this one has not
      */
     public void save() {
-        long now = minute();
-        for (int left = changed.size(); left > 0; left -= BATCH) {
-            save(take(Math.min(left, BATCH)), now);
+        beginRound();
+        do {
+            saveSome();
+        } while (isBehind());
+    }
+
+    /**
+     * Saves a part of it: the next few counters of a round through all that had changed when it began. To be called by one thread.
+     *
+     * @throws RepositoryUnavailableException if the repository is away; the next round saves what this call has not
+     */
+    public void saveSome() {
+        if (round.isEmpty()) {
+            beginRound();
         }
-        counters.values().removeIf(counter -> isPast(counter, now));
-        if (deletedBefore < Usage.oldest(now)) {
-            repository.ifPresent(store -> store.deleteBefore(Usage.oldest(now)).block());
-            deletedBefore = Usage.oldest(now);
+        long now = minute();
+        save(take(), now);
+        if (round.isEmpty()) {
+            forgetPast(now);
         }
     }
 
-    private List<Counter> take(int most) {
-        List<Counter> taken = new ArrayList<>();
-        for (Counter next = changed.poll(); next != null; next = taken.size() < most ? changed.poll() : null) {
-            next.unchanged();
-            taken.add(next);
-        }
+    /** Whether the round goes on, so that the next part should not have to wait for long. */
+    public boolean isBehind() {
+        return !round.isEmpty();
+    }
+
+    /** In the order of their clients' making: their rows lie together, and a batch of them changes few pages. */
+    private void beginRound() {
+        List<Counter> all = new ArrayList<>();
+        poll(changed, changed.size(), all);
+        all.sort(Comparator.comparingLong(counter -> counter.generation));
+        round.addAll(all);
+    }
+
+    private List<Counter> take() {
+        List<Counter> taken = new ArrayList<>(BATCH);
+        poll(round, BATCH, taken);
+        taken.forEach(Counter::unchanged);
         return taken;
     }
 
-    private void save(Collection<Counter> some, long now) {
+    private static void poll(Queue<Counter> queue, int most, List<Counter> into) {
+        for (int i = 0; i < most; i++) {
+            Counter next = queue.poll();
+            if (next == null) {
+                return;
+            }
+            into.add(next);
+        }
+    }
+
+    private void save(List<Counter> some, long now) {
         List<UsageRow> rows = some.stream()
-                .flatMap(counter -> counter.rows(gateway, Usage.oldest(now)).stream())
+                .flatMap(counter -> counter.unsaved(gateway, Usage.oldest(now)).stream())
                 .toList();
         try {
             if (!rows.isEmpty()) {
                 repository.ifPresent(store -> store.save(rows).block());
             }
         } catch (RuntimeException e) {
-            some.stream().filter(Counter::change).forEach(changed::add);
+            some.stream().filter(Counter::notSaved).forEach(changed::add);
             throw e;
         } finally {
             some.forEach(counter -> counter.forgetBefore(Usage.oldest(now)));
@@ -157,6 +192,14 @@ public final class UsageBook {
         if (repository.isPresent()) {
             // The minute before may still be counted by who has looked at the clock before it ended.
             some.forEach(counter -> counter.forgetBefore(now - 1));
+        }
+    }
+
+    private void forgetPast(long now) {
+        counters.values().removeIf(counter -> isPast(counter, now));
+        if (deletedBefore < Usage.oldest(now)) {
+            repository.ifPresent(store -> store.deleteBefore(Usage.oldest(now)).block());
+            deletedBefore = Usage.oldest(now);
         }
     }
 

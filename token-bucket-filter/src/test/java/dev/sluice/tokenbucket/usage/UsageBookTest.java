@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -111,14 +112,60 @@ class UsageBookTest {
     void onlyWhatHasChangedIsSaved() {
         IntStream.range(0, 2500).forEach(i -> one.count(client("user" + i, i), true, 1));
         one.save();
-        assertThat(shelf.saves).isEqualTo(3);
+        assertThat(shelf.saves).isEqualTo(10);
         assertThat(shelf.rows).hasSize(2500);
 
         one.count(client("user7", 7), true, 1);
         one.save();
         one.save();
 
-        assertThat(shelf.saves).isEqualTo(4);
+        assertThat(shelf.saves).isEqualTo(11);
+    }
+
+    @Test
+    void aMinuteThatHasNotChangedIsNotSavedAgain() {
+        one.count(CLIENT, true, 1);
+        one.save();
+        pass(Duration.ofMinutes(1));
+        one.count(CLIENT, true, 1);
+        one.save();
+
+        assertThat(shelf.savedRows).isEqualTo(2);
+        assertThat(usage(other).admitted()).isEqualTo(2);
+    }
+
+    @Test
+    void aRoundIsSavedPartByPartInTheOrderOfTheClientsMaking() {
+        IntStream.range(0, 600).map(i -> 599 - i).forEach(i -> one.count(client("user" + i, i), true, 1));
+
+        one.saveSome();
+        assertThat(shelf.generations()).containsExactlyElementsOf(generations(250));
+        assertThat(one.isBehind()).isTrue();
+
+        one.count(client("user0", 0), true, 1);
+        one.count(client("user599", 599), true, 1);
+        one.saveSome();
+        one.saveSome();
+        assertThat(shelf.generations()).containsExactlyElementsOf(generations(600));
+        assertThat(usage(other, client("user599", 599)).admitted()).isEqualTo(2);
+        assertThat(one.isBehind()).isFalse();
+
+        one.saveSome();
+        assertThat(usage(other, client("user0", 0)).admitted()).isEqualTo(2);
+        assertThat(shelf.savedRows).isEqualTo(601);
+    }
+
+    @Test
+    void aPartThatCouldNotBeSavedIsSavedInTheNextRound() {
+        IntStream.range(0, 400).forEach(i -> one.count(client("user" + i, i), true, 1));
+        shelf.away = true;
+        assertThatExceptionOfType(RepositoryUnavailableException.class).isThrownBy(one::saveSome);
+        shelf.away = false;
+
+        one.saveSome();
+        assertThat(shelf.generations()).hasSize(150);
+        one.saveSome();
+        assertThat(shelf.generations()).containsExactlyElementsOf(generations(400));
     }
 
     @Test
@@ -210,6 +257,10 @@ class UsageBookTest {
         return Objects.requireNonNull(book.usage(client).block());
     }
 
+    private static List<Long> generations(int most) {
+        return LongStream.range(0, most).boxed().toList();
+    }
+
     private UsageBook book(Optional<UsageRepository> repository, String gateway) {
         return new UsageBook(repository, gateway, 10_000, () -> now);
     }
@@ -236,10 +287,12 @@ class UsageBookTest {
         private boolean away;
         private boolean forgetsToAnswer;
         private int saves;
+        private int savedRows;
 
         @Override
         public synchronized Mono<Void> save(Collection<UsageRow> saved) {
             saves++;
+            savedRows += saved.size();
             if (!away) {
                 saved.forEach(
                         row -> rows.put(List.of(row.generation(), row.minute(), row.gateway(), row.counter()), row));
@@ -258,6 +311,10 @@ class UsageBookTest {
         public synchronized Mono<Void> deleteBefore(long minute) {
             rows.values().removeIf(row -> row.minute() < minute);
             return answer();
+        }
+
+        synchronized List<Long> generations() {
+            return rows.values().stream().map(UsageRow::generation).sorted().toList();
         }
 
         private Mono<Void> answer() {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buckets of registered clients: those that are not full, and some that are.
+ * The buckets of registered clients: those that are not full, and those that have not been full for long.
  *
  * <p>A bucket that is not held is opened from what its client last had saved, and the refill since. That is exact however
  * old the reading is, because a bucket leaves only when it is full: whoever saw an earlier level, with or without what was
@@ -25,6 +25,9 @@ final class Accounts {
 
     /** A hundred times as long as a request may take between the registry and the ledger. */
     private static final long GRACE_NANOS = Duration.ofMinutes(1).toNanos();
+
+    /** How long a full account waits for the next request, which would otherwise open it again: a busy one is full most of the time. */
+    private static final long IDLE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final ConcurrentHashMap<ClientKey, Account> held = new ConcurrentHashMap<>();
     private final Queue<Account> changed = new ConcurrentLinkedQueue<>();
@@ -124,7 +127,8 @@ final class Accounts {
     }
 
     /**
-     * Looks at the next so many accounts, and lets those go that are full and saved, and those of clients that are long gone.
+     * Looks at the next so many accounts, and lets those go that have been full for a while and are saved, and those of clients that
+     * are long gone.
      * To be called by one thread.
      */
     void removeSome(int looks) {
@@ -135,9 +139,10 @@ final class Accounts {
         if (!round.hasNext()) {
             round = held.values().iterator();
         }
+        long fullSince = Math.max(0, clock.nanos() - IDLE_NANOS);
         for (int i = 0; i < looks && round.hasNext(); i++) {
             Account account = round.next();
-            if (!account.isChanged() && account.bucket.closeIfFull(clock.nanos())) {
+            if (!account.isChanged() && account.bucket.closeIfFull(fullSince)) {
                 held.remove(account.client.key(), account);
             }
         }

@@ -12,15 +12,33 @@ import java.time.Duration;
 public final class SavingLoop extends RepeatedSaving {
 
     private final FillSaver saver;
+    private final Duration period;
 
     /** A loop that rests until it is started. */
     public SavingLoop(FillSaver saver, Duration interval) {
-        super("sluice-saver", interval.dividedBy(2), saver::save);
+        super("sluice-saver", interval.dividedBy(2));
         this.saver = saver;
+        this.period = interval.dividedBy(2);
     }
 
     /** How far the books are behind: everything that was taken longer ago than this is saved. */
     public Duration lag() {
         return saver.lag();
+    }
+
+    @Override
+    protected void save() {
+        saver.save();
+    }
+
+    @Override
+    protected void saveAll() {
+        saver.save();
+    }
+
+    @Override
+    protected Duration rest(Duration took) {
+        Duration left = period.minus(took);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 }

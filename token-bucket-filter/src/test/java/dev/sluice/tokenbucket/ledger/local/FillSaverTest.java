@@ -156,11 +156,26 @@ class FillSaverTest {
         take(ANN, 10);
         saver.save();
         assertThat(ledger.accounts().size()).isEqualTo(1);
-        clock.advance(SECOND);
+        clock.advance(SECOND.multipliedBy(11));
         saver.save();
 
         assertThat(ledger.accounts().size()).isZero();
         assertThat(ledger.take(ANN, 100).join().admitted()).isTrue();
+    }
+
+    @Test
+    void aBucketThatIsUsedAgainAndAgainIsNotLetGoEachTimeItIsFull() {
+        clock.advance(Duration.ofMinutes(1));
+        for (int second = 0; second < 60; second++) {
+            take(ANN, 1);
+            clock.advance(SECOND);
+            saver.save();
+            assertThat(ledger.clientBuckets()).isEqualTo(1);
+        }
+        clock.advance(Duration.ofSeconds(10));
+        saver.save();
+
+        assertThat(ledger.clientBuckets()).isZero();
     }
 
     @Test
@@ -169,7 +184,7 @@ class FillSaverTest {
         Client old = ANN.filled(Fill.of(Level.ofTokens(0), clock.instant()));
         clock.advance(SECOND.multipliedBy(10));
         take(old, 100);
-        clock.advance(SECOND.multipliedBy(10));
+        clock.advance(SECOND.multipliedBy(12));
         saver.save();
 
         assertThat(ledger.accounts().size()).isZero();
