@@ -184,7 +184,7 @@ class FillSaverTest {
         Client old = ANN.filled(Fill.of(Level.ofTokens(0), clock.instant()));
         clock.advance(SECOND.multipliedBy(10));
         take(old, 100);
-        clock.advance(SECOND.multipliedBy(12));
+        clock.advance(SECOND.multipliedBy(21));
         saver.save();
 
         assertThat(ledger.accounts().size()).isZero();
