@@ -11,7 +11,6 @@ public class GatewayApplication {
 
     /** Starts the gateway; see {@code application.yml} for what it can be told. */
     public static void main(String[] args) {
-        EventLoops.onePerCore();
         SpringApplication.run(GatewayApplication.class, args);
     }
 }

@@ -21,8 +21,8 @@ public final class FillSaver {
     /** Fills in one statement: a few milliseconds of the database's time. */
     private static final int BATCH = 1000;
 
-    /** Accounts looked at after each saving, whether they can go: twice a second, a million within a minute. */
-    private static final int LOOKS = 10_000;
+    /** After each saving one of so many accounts is looked at, whether it can go: twice a second, all within half a minute. */
+    private static final int ACCOUNTS_PER_LOOK = 60;
 
     private final Accounts accounts;
     private final MonotonicClock clock;
@@ -45,6 +45,7 @@ public final class FillSaver {
     public void save() {
         long start = clock.nanos();
         List<Account> changed = accounts.takeChanged(accounts.countChanged());
+        changed.removeIf(this::needsNoSaving);
         // Rows that were made together lie together: a batch of them changes few pages, and H2 writes those whole.
         changed.sort(Comparator.comparingLong(account -> account.client.generation()));
         for (int from = 0; from < changed.size(); from += BATCH) {
@@ -57,7 +58,7 @@ public final class FillSaver {
             }
         }
         savedAt = start;
-        accounts.removeSome(LOOKS);
+        accounts.removeSome(1 + accounts.size() / ACCOUNTS_PER_LOOK);
     }
 
     /** How far the books are behind: everything that was taken longer ago than this is saved. */
@@ -70,12 +71,17 @@ public final class FillSaver {
         for (Account account : changed) {
             long now = clock.nanos();
             Level level = account.bucket.level(now);
-            if (!account.bucket.closed() && !account.bucket.isFull(now)) {
+            if (!account.bucket.closed()) {
                 fills.add(account.client.filled(Fill.of(level, accounts.instant(now))));
             }
         }
         if (!fills.isEmpty()) {
             repository.saveFills(fills).block();
         }
+    }
+
+    /** A closed bucket has a successor, or is gone. */
+    private boolean needsNoSaving(Account account) {
+        return account.bucket.closed() || account.bucket.isFull(clock.nanos());
     }
 }
