@@ -28,8 +28,8 @@ import reactor.core.publisher.Mono;
  */
 public final class UsageBook {
 
-    /** Counters in one statement: two milliseconds of H2's time, which on a small machine requests wait for. */
-    private static final int BATCH = 100;
+    /** Counters in one statement: a millisecond of H2's time, which on a small machine requests wait for. */
+    private static final int BATCH = 50;
 
     private final ConcurrentHashMap<ClientKey, Counter> counters = new ConcurrentHashMap<>();
     private final Queue<Counter> changed = new ConcurrentLinkedQueue<>();

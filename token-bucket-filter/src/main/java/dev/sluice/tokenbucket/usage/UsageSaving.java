@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Saves a {@link UsageBook} every second: so long it takes, about, until other gateways know of a decision.
  *
- * <p>Of very many clients it saves a few at a time and rests in between, so that the database has to do with usage for a fortieth of the time
+ * <p>Of very many clients it saves a few at a time and rests in between, so that the database has to do with usage for a thirtieth of the time
  * at most. With ten thousand clients that are busy at once, others learn of a decision some ten seconds later.
  */
 public final class UsageSaving extends RepeatedSaving {
@@ -14,7 +14,7 @@ public final class UsageSaving extends RepeatedSaving {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     /** For each part of the time that is spent on saving. */
-    private static final int PARTS_OF_REST = 39;
+    private static final int PARTS_OF_REST = 29;
 
     private final UsageBook book;
 

@@ -112,14 +112,14 @@ class UsageBookTest {
     void onlyWhatHasChangedIsSaved() {
         IntStream.range(0, 2500).forEach(i -> one.count(client("user" + i, i), true, 1));
         one.save();
-        assertThat(shelf.saves).isEqualTo(25);
+        assertThat(shelf.saves).isEqualTo(50);
         assertThat(shelf.rows).hasSize(2500);
 
         one.count(client("user7", 7), true, 1);
         one.save();
         one.save();
 
-        assertThat(shelf.saves).isEqualTo(26);
+        assertThat(shelf.saves).isEqualTo(51);
     }
 
     @Test
@@ -136,36 +136,36 @@ class UsageBookTest {
 
     @Test
     void aRoundIsSavedPartByPartInTheOrderOfTheClientsMaking() {
-        IntStream.range(0, 250).map(i -> 249 - i).forEach(i -> one.count(client("user" + i, i), true, 1));
+        IntStream.range(0, 130).map(i -> 129 - i).forEach(i -> one.count(client("user" + i, i), true, 1));
 
         one.saveSome();
-        assertThat(shelf.generations()).containsExactlyElementsOf(generations(100));
+        assertThat(shelf.generations()).containsExactlyElementsOf(generations(50));
         assertThat(one.isBehind()).isTrue();
 
         one.count(client("user0", 0), true, 1);
-        one.count(client("user249", 249), true, 1);
+        one.count(client("user129", 129), true, 1);
         one.saveSome();
         one.saveSome();
-        assertThat(shelf.generations()).containsExactlyElementsOf(generations(250));
-        assertThat(usage(other, client("user249", 249)).admitted()).isEqualTo(2);
+        assertThat(shelf.generations()).containsExactlyElementsOf(generations(130));
+        assertThat(usage(other, client("user129", 129)).admitted()).isEqualTo(2);
         assertThat(one.isBehind()).isFalse();
 
         one.saveSome();
         assertThat(usage(other, client("user0", 0)).admitted()).isEqualTo(2);
-        assertThat(shelf.savedRows).isEqualTo(251);
+        assertThat(shelf.savedRows).isEqualTo(131);
     }
 
     @Test
     void aPartThatCouldNotBeSavedIsSavedInTheNextRound() {
-        IntStream.range(0, 150).forEach(i -> one.count(client("user" + i, i), true, 1));
+        IntStream.range(0, 80).forEach(i -> one.count(client("user" + i, i), true, 1));
         shelf.away = true;
         assertThatExceptionOfType(RepositoryUnavailableException.class).isThrownBy(one::saveSome);
         shelf.away = false;
 
         one.saveSome();
-        assertThat(shelf.generations()).hasSize(50);
+        assertThat(shelf.generations()).hasSize(30);
         one.saveSome();
-        assertThat(shelf.generations()).containsExactlyElementsOf(generations(150));
+        assertThat(shelf.generations()).containsExactlyElementsOf(generations(80));
     }
 
     @Test
