@@ -3,6 +3,7 @@ package dev.sluice.gateway.backend;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientFactory;
@@ -10,10 +11,13 @@ import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import reactor.netty.NettyPipeline;
 
 /** The pool of connections to backends, and what is added to the pipeline of each. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BackendProperties.class)
+@Import({BackendFaultFilter.class, BrokenAnswerFilter.class})
 class BackendConfiguration {
 
     @Bean

@@ -4,7 +4,6 @@ import dev.sluice.gateway.RequestPath;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
-import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -15,7 +14,6 @@ import reactor.core.publisher.Mono;
  *
  * <p>Faults of the connection go on as they are: whoever tries another instance has to tell them apart.
  */
-@Component
 final class BackendFaultFilter implements GlobalFilter, Ordered {
 
     @Override

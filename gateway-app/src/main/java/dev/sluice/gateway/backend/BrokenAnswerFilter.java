@@ -7,7 +7,6 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
-import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -19,7 +18,6 @@ import reactor.netty.http.server.HttpServerRequest;
  * <p>The server takes a broken connection for the client's, whichever it was: half an answer would then end like a whole one,
  * or never. So it only hears of those while the client's is open, as a {@link BackendFault}, and cuts the answer off.
  */
-@Component
 final class BrokenAnswerFilter implements GlobalFilter, Ordered {
 
     /** A connection that lingers for no time ends in an RST. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,70 +26,75 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The pages at {@code /console}, unless the settings say that there are none. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = "sluice.console.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ConsoleProperties.class)
 class ConsoleConfiguration {
 
-    @Bean
-    GuardedPath consoleIsGuarded() {
-        return new GuardedPath(ConsoleMapping.PATH);
-    }
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "sluice.console.enabled", matchIfMissing = true)
+    static class TurnedOn {
 
-    @Bean
-    ConsoleMapping consoleMapping(Live live) throws Exception {
-        ResourceWebHandler files = new ResourceWebHandler();
-        files.setLocations(List.of(new ClassPathResource("console/")));
-        files.afterPropertiesSet();
-        return new ConsoleMapping(files, new LiveStream(live));
-    }
+        @Bean
+        GuardedPath consoleIsGuarded() {
+            return new GuardedPath(ConsoleMapping.PATH);
+        }
 
-    @Bean
-    Latencies consoleLatencies() {
-        return new Latencies();
-    }
+        @Bean
+        ConsoleMapping consoleMapping(Live live) throws Exception {
+            ResourceWebHandler files = new ResourceWebHandler();
+            files.setLocations(List.of(new ClassPathResource("console/")));
+            files.afterPropertiesSet();
+            return new ConsoleMapping(files, new LiveStream(live));
+        }
 
-    @Bean
-    Live consoleLive(
-            Latencies latencies,
-            RequestMeters requests,
-            DecisionCounts decisions,
-            Pools pools,
-            Refusals refusals,
-            ObjectProvider<HealthEndpoint> health,
-            Environment environment,
-            JsonMapper json) {
-        TrafficMeter meter = new TrafficMeter(
-                () -> totals(requests, decisions), latencies, System::nanoTime, InstantSource.system());
-        LoadBalancerEndpoint services = new LoadBalancerEndpoint(pools);
-        String actuator = actuator(environment);
-        return new Live(
-                meter,
-                traffic -> new State(
-                        traffic,
-                        services.services().services(),
-                        Optional.ofNullable(health.getIfAvailable())
-                                .map(HealthEndpoint::health)
-                                .orElse(null),
-                        refusals.top()),
-                json::writeValueAsString,
-                history -> json.writeValueAsString(new Greeting(version(), actuator, history)),
-                Schedulers.boundedElastic());
-    }
+        @Bean
+        Latencies consoleLatencies() {
+            return new Latencies();
+        }
 
-    private static Totals totals(RequestMeters requests, DecisionCounts decisions) {
-        return new Totals(
-                requests.ended(),
-                decisions.of(Outcome.REFUSED) + decisions.of(Outcome.UNKNOWN_CLIENT),
-                requests.failed());
-    }
+        @Bean
+        Live consoleLive(
+                Latencies latencies,
+                RequestMeters requests,
+                DecisionCounts decisions,
+                Pools pools,
+                Refusals refusals,
+                ObjectProvider<HealthEndpoint> health,
+                Environment environment,
+                JsonMapper json) {
+            TrafficMeter meter = new TrafficMeter(
+                    () -> totals(requests, decisions), latencies, System::nanoTime, InstantSource.system());
+            LoadBalancerEndpoint services = new LoadBalancerEndpoint(pools);
+            String actuator = actuator(environment);
+            return new Live(
+                    meter,
+                    traffic -> new State(
+                            traffic,
+                            services.services().services(),
+                            Optional.ofNullable(health.getIfAvailable())
+                                    .map(HealthEndpoint::health)
+                                    .orElse(null),
+                            refusals.top()),
+                    json::writeValueAsString,
+                    history -> json.writeValueAsString(new Greeting(version(), actuator, history)),
+                    Schedulers.boundedElastic());
+        }
 
-    private static @Nullable String version() {
-        return ConsoleConfiguration.class.getPackage().getImplementationVersion();
-    }
+        private static Totals totals(RequestMeters requests, DecisionCounts decisions) {
+            return new Totals(
+                    requests.ended(),
+                    decisions.of(Outcome.REFUSED) + decisions.of(Outcome.UNKNOWN_CLIENT),
+                    requests.failed());
+        }
 
-    private static @Nullable String actuator(Environment environment) {
-        String port = environment.getProperty("management.server.port");
-        return port == null || port.equals(environment.getProperty("server.port"))
-                ? environment.getProperty("management.endpoints.web.base-path", "/actuator")
-                : null;
+        private static @Nullable String version() {
+            return ConsoleConfiguration.class.getPackage().getImplementationVersion();
+        }
+
+        private static @Nullable String actuator(Environment environment) {
+            String port = environment.getProperty("management.server.port");
+            return port == null || port.equals(environment.getProperty("server.port"))
+                    ? environment.getProperty("management.endpoints.web.base-path", "/actuator")
+                    : null;
+        }
     }
 }

@@ -6,15 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.annotation.Profile;
-import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
 
 /** The backends of the profile {@code demo}, in this process, from its start to its end. */
-@Component
-@Profile("demo")
 final class DemoBackends implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DemoBackends.class);

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.http;
 
 import dev.sluice.tokenbucket.error.ErrorWriter;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import reactor.netty.NettyPipeline;
  * decoder, refusals, connection options, the server's own queue of requests, HTTP/1.0, and what was sent.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpServerProperties.class)
 class HttpConfiguration {
 
     @Bean

@@ -10,12 +10,10 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.stereotype.Component;
 
 /**
  * Builds every route before the first request, so that a wrong filter or argument stops the start instead of the traffic.
  */
-@Component
 final class RoutesAtStart implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(RoutesAtStart.class);

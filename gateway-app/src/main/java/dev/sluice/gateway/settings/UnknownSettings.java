@@ -11,7 +11,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
 
 /**
  * Refuses a key under {@code sluice} that nothing has read: a misspelt limit must not be taken for none.
@@ -19,7 +18,6 @@ import org.springframework.stereotype.Component;
  * <p>Spring Boot refuses unknown fields of a settings record, but neither a misspelt group nor anything that comes from an
  * environment variable. So this compares what every source holds with what was bound.
  */
-@Component
 final class UnknownSettings implements SmartInitializingSingleton {
 
     private static final ConfigurationPropertyName SLUICE = ConfigurationPropertyName.of("sluice");

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 
 /**
@@ -17,7 +16,6 @@ import reactor.netty.NettyPipeline;
  * <p>A connection that is kept alive may be closed with a request on its way to it, which nobody then answers. Whoever is told
  * {@code Connection: close} sends no more on it (RFC 9112, 9.6).
  */
-@Component
 @ChannelHandler.Sharable
 final class LastAnswers extends ChannelOutboundHandlerAdapter {
 

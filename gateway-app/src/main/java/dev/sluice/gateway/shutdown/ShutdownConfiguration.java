@@ -1,11 +1,15 @@
 package dev.sluice.gateway.shutdown;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** What a stop adds to the pipeline of every connection. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ShutdownProperties.class)
+@Import({LastAnswers.class, ShutdownDelay.class})
 class ShutdownConfiguration {
 
     @Bean

@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /**
  * The time between the signal to stop and the stop: readiness is refused, everything else is served as before.
@@ -12,7 +11,6 @@ import org.springframework.stereotype.Component;
  * <p>A load balancer needs that time to send its requests elsewhere; a port that closes at once refuses those that are on
  * their way. By the time this is stopped, the context has withdrawn its readiness.
  */
-@Component
 final class ShutdownDelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ShutdownDelay.class);

@@ -1,0 +1,9 @@
+package dev.sluice.gateway.settings;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What looks at the settings as a whole, once they are all read. */
+@Configuration(proxyBeanMethods = false)
+@Import({RoutesAtStart.class, UnknownSettings.class})
+class SettingsConfiguration {}
