@@ -22,6 +22,9 @@ import org.HdrHistogram.Histogram;
  * late answer but all that were due meanwhile. A load that asks only once it has an answer, as that of wrk, would leave them out
  * ("coordinated omission").
  *
+ * <p>The connections take turns. Were the last one used again first, a handful would carry nearly everything, and with luck or without
+ * it be those of one event loop.
+ *
  * <p>It includes as well by how much the generator itself is late, which sleeps for {@value #NAP_MICROS} microseconds at a time rather
  * than take a core from the contender; {@link LatencyResult#late} tells. One thread does it all: some 40,000 requests a second are its end.
  * The first {@value #UNRECORDED_SECONDS} seconds are not recorded.
