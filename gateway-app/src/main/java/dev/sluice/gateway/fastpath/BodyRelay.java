@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -19,19 +18,21 @@ import reactor.util.context.Context;
 /**
  * Takes the pieces of one body from the backend, and decides with the first how they go on: all in one, or as a {@link PieceStream}.
  *
+ * <p>What is all in one goes on when the backend's answer is known to be over. With it the client's request is over as well, and if some of
+ * its body was still to come, it never will: the connection to the backend must have been given up by then, not take another request.
+ *
  * <p>Called by one thread at a time, that of the backend's connection; only a cancel may come from elsewhere.
  */
 final class BodyRelay implements CoreSubscriber<ByteBuf>, Subscription {
 
-    /** The backend's end, and the client's: a body in one piece is over when both have come. */
-    private static final int ENDS = 2;
-
     private final LeanResponse response;
     private final CoreSubscriber<? super Void> subscriber;
-    private final AtomicInteger ends = new AtomicInteger(ENDS);
+    /** What the client's connection has not taken yet. */
+    private final AtomicReference<@Nullable ByteBuf> whole = new AtomicReference<>();
+
     private Subscription backend = Operators.emptySubscription();
-    private boolean whole;
     private volatile @Nullable PieceStream stream;
+    private volatile boolean cancelled;
 
     BodyRelay(LeanResponse response, CoreSubscriber<? super Void> subscriber) {
         this.response = response;
@@ -56,7 +57,7 @@ final class BodyRelay implements CoreSubscriber<ByteBuf>, Subscription {
         if (begun != null) {
             begun.next(piece.retain());
         } else if (isWhole(piece)) {
-            sendWhole(piece.retain());
+            keep(piece.retain());
         } else {
             PieceStream pieces = new PieceStream(piece.retain(), backend);
             stream = pieces;
@@ -69,8 +70,8 @@ final class BodyRelay implements CoreSubscriber<ByteBuf>, Subscription {
         PieceStream begun = stream;
         if (begun != null) {
             begun.end(null);
-        } else if (whole) {
-            end();
+        } else if (whole.get() != null) {
+            sendWhole();
         } else {
             response.commit();
             subscriber.onComplete();
@@ -82,7 +83,8 @@ final class BodyRelay implements CoreSubscriber<ByteBuf>, Subscription {
         PieceStream begun = stream;
         if (begun != null) {
             begun.end(cause);
-        } else if (ends.getAndSet(0) > 0) {
+        } else {
+            release();
             subscriber.onError(cause);
         }
     }
@@ -93,7 +95,9 @@ final class BodyRelay implements CoreSubscriber<ByteBuf>, Subscription {
 
     @Override
     public void cancel() {
+        cancelled = true;
         backend.cancel();
+        release();
         PieceStream begun = stream;
         if (begun != null) {
             begun.cancelSending();
@@ -106,23 +110,26 @@ final class BodyRelay implements CoreSubscriber<ByteBuf>, Subscription {
                 .contains(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(piece.readableBytes()), false);
     }
 
-    /** Where the client has gone, the server does not take the body. */
-    private void sendWhole(ByteBuf body) {
-        whole = true;
+    private void keep(ByteBuf body) {
+        whole.set(body);
+        if (cancelled) {
+            release();
+        }
         backend.request(Long.MAX_VALUE);
-        HttpServerResponse server = response.commit();
-        CompletableFuture<Boolean> sent = SentAnswer.of(((Connection) server).channel());
-        AtomicReference<@Nullable ByteBuf> untaken = new AtomicReference<>(body);
-        server.send(Mono.fromSupplier(() -> untaken.getAndSet(null)))
-                .then()
-                .then(Mono.fromFuture(sent, true))
-                .doFinally(signal -> ReferenceCountUtil.release(untaken.getAndSet(null)))
-                .subscribe(all -> {}, this::onError, this::end);
     }
 
-    private void end() {
-        if (ends.decrementAndGet() == 0) {
-            subscriber.onComplete();
-        }
+    /** Where the client has gone, the server does not take the body. */
+    private void sendWhole() {
+        HttpServerResponse server = response.commit();
+        CompletableFuture<Boolean> sent = SentAnswer.of(((Connection) server).channel());
+        server.send(Mono.fromSupplier(() -> whole.getAndSet(null)))
+                .then()
+                .then(Mono.fromFuture(sent, true))
+                .doFinally(signal -> release())
+                .subscribe(all -> {}, subscriber::onError, subscriber::onComplete);
+    }
+
+    private void release() {
+        ReferenceCountUtil.release(whole.getAndSet(null));
     }
 }
