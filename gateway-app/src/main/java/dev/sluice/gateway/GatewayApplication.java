@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Import;
 /** The gateway that runs out of the box. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(Rooms.class)
+@Import(Configurations.class)
 public class GatewayApplication {
 
     /** Starts the gateway; see {@code application.yml} for what it can be told. */

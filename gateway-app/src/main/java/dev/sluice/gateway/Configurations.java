@@ -8,9 +8,9 @@ import org.springframework.core.type.AnnotationMetadata;
  *
  * <p>A scan for them would read all two hundred and fifty class files of the gateway at each start.
  */
-final class Rooms implements ImportSelector {
+final class Configurations implements ImportSelector {
 
-    private static final String[] CONFIGURATIONS = {
+    private static final String[] NAMES = {
         "dev.sluice.gateway.accesslog.AccessLogConfiguration",
         "dev.sluice.gateway.backend.BackendConfiguration",
         "dev.sluice.gateway.completion.CompletionConfiguration",
@@ -25,6 +25,6 @@ final class Rooms implements ImportSelector {
 
     @Override
     public String[] selectImports(AnnotationMetadata importing) {
-        return CONFIGURATIONS.clone();
+        return NAMES.clone();
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.stereotype.Component;
 
-class RoomsTest {
+class ConfigurationsTest {
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -24,7 +24,7 @@ class RoomsTest {
 
     @Test
     void everyConfigurationIsNamed() {
-        String[] named = new Rooms().selectImports(AnnotationMetadata.introspect(GatewayApplication.class));
+        String[] named = new Configurations().selectImports(AnnotationMetadata.introspect(GatewayApplication.class));
 
         assertThat(classes)
                 .filteredOn(type -> type.isMetaAnnotatedWith(Component.class)
