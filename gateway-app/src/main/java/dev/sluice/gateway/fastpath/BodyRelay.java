@@ -72,7 +72,7 @@ final class BodyRelay implements CoreSubscriber<ByteBuf>, Subscription {
             begun.end(null);
         } else if (whole.get() != null) {
             sendWhole();
-        } else {
+        } else if (!cancelled) {
             response.commit();
             subscriber.onComplete();
         }
