@@ -27,7 +27,7 @@ public abstract class RepeatedSaving implements SmartLifecycle {
      * A saving that rests until it is started.
      *
      * @param name the name of its thread
-     * @param period the time until the first saving, and from a failed one to the next
+     * @param period the time until the first saving, from a failed one to the next, and unless told otherwise from each to the next
      */
     protected RepeatedSaving(String name, Duration period) {
         this.period = period;
@@ -43,14 +43,18 @@ public abstract class RepeatedSaving implements SmartLifecycle {
     protected abstract void save();
 
     /**
-     * Saves everything.
+     * Saves everything, where that is more.
      *
      * @throws RepositoryUnavailableException if the repository is away
      */
-    protected abstract void saveAll();
+    protected void saveAll() {
+        save();
+    }
 
-    /** For how long to rest after a saving that took so long. */
-    protected abstract Duration rest(Duration took);
+    /** For how long to rest after a saving that took so long: for what is left of the period. */
+    protected Duration rest(Duration took) {
+        return took.compareTo(period) < 0 ? period.minus(took) : Duration.ZERO;
+    }
 
     /** Before the gateway takes requests, and until it has answered the last. */
     @Override

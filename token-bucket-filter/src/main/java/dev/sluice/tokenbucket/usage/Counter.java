@@ -42,7 +42,7 @@ final class Counter {
             Minute.REFUSED.incrementAndGet(minute);
         }
         if (minute.lastSeen < millis) {
-            minute.lastSeen = millis;
+            Minute.LAST_SEEN.accumulateAndGet(minute, millis, Math::max);
         }
         return change();
     }
@@ -113,7 +113,7 @@ final class Counter {
         return change();
     }
 
-    /** The same for two rows of a minute only if each count is: none of them ever falls. */
+    /** The same for two rows of a minute only if each number in them is: none of them ever falls. */
     private static long sum(UsageRow row) {
         return row.admitted() + row.refused() + row.spent() + row.lastSeen();
     }
@@ -136,6 +136,8 @@ final class Counter {
         static final AtomicLongFieldUpdater<Minute> REFUSED =
                 AtomicLongFieldUpdater.newUpdater(Minute.class, "refused");
         static final AtomicLongFieldUpdater<Minute> SPENT = AtomicLongFieldUpdater.newUpdater(Minute.class, "spent");
+        static final AtomicLongFieldUpdater<Minute> LAST_SEEN =
+                AtomicLongFieldUpdater.newUpdater(Minute.class, "lastSeen");
 
         final long minute;
         volatile @Nullable Minute older;

@@ -12,13 +12,11 @@ import java.time.Duration;
 public final class SavingLoop extends RepeatedSaving {
 
     private final FillSaver saver;
-    private final Duration period;
 
     /** A loop that rests until it is started. */
     public SavingLoop(FillSaver saver, Duration interval) {
         super("sluice-saver", interval.dividedBy(2));
         this.saver = saver;
-        this.period = interval.dividedBy(2);
     }
 
     /** How far the books are behind: everything that was taken longer ago than this is saved. */
@@ -29,16 +27,5 @@ public final class SavingLoop extends RepeatedSaving {
     @Override
     protected void save() {
         saver.save();
-    }
-
-    @Override
-    protected void saveAll() {
-        saver.save();
-    }
-
-    @Override
-    protected Duration rest(Duration took) {
-        Duration left = period.minus(took);
-        return left.isNegative() ? Duration.ZERO : left;
     }
 }
