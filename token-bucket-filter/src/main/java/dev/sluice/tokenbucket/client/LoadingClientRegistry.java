@@ -2,14 +2,12 @@ package dev.sluice.tokenbucket.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +26,7 @@ public final class LoadingClientRegistry implements ClientRegistry {
     /** Characters of a key that weigh as much as a client: strangers may choose long ones. */
     private static final int CHARACTERS_PER_WEIGHT = 64;
 
-    /** Of so many requests for a key, one is noted as a use of it. */
-    private static final int REQUESTS_PER_NOTE = 16;
-
     private final ClientLookups lookups;
-    private final Policy<ClientKey, CompletableFuture<Optional<Client>>> unnoted;
     private final ConcurrentMap<ClientKey, CompletableFuture<Optional<Client>>> clients;
 
     /**
@@ -54,13 +48,12 @@ public final class LoadingClientRegistry implements ClientRegistry {
                 // Its small housekeeping costs less than to wake another thread for it.
                 .executor(Runnable::run)
                 .build();
-        this.unnoted = cache.policy();
         this.clients = cache.asMap();
     }
 
     @Override
     public CompletableFuture<Optional<Client>> find(ClientKey key) {
-        CompletableFuture<Optional<Client>> held = held(key);
+        CompletableFuture<Optional<Client>> held = clients.get(key);
         if (held != null) {
             return held;
         }
@@ -97,16 +90,6 @@ public final class LoadingClientRegistry implements ClientRegistry {
         return clients.values().stream()
                 .flatMap(held -> clientIn(held).stream())
                 .toList();
-    }
-
-    /**
-     * What is in memory under the key. That it was used moves it in three lists, which costs more than to find it, and the garbage
-     * collector as much again: it is noted by chance, as often as it takes to know who is used.
-     */
-    private @Nullable CompletableFuture<Optional<Client>> held(ClientKey key) {
-        return ThreadLocalRandom.current().nextInt(REQUESTS_PER_NOTE) == 0
-                ? clients.get(key)
-                : unnoted.getIfPresentQuietly(key);
     }
 
     private CompletableFuture<Optional<Client>> load(ClientKey key) {
