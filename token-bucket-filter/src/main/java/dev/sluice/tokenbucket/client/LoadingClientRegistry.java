@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The registered clients from memory, and from the repository what memory does not have.
  *
  * <p>A client is read once and then held, at most so many of them; that a key has no client is held for a while, see {@link
- * AbsenceExpiry}. A change that is published is seen by the next request, and never undone by a reading that began
+ * Absences}. A change that is published is seen by the next request, and never undone by a reading that began
  * before it. While the repository is away, what is not in memory counts as not registered.
  */
 public final class LoadingClientRegistry implements ClientRegistry {
@@ -23,16 +23,19 @@ public final class LoadingClientRegistry implements ClientRegistry {
     /** How long a request waits for an answer: after that its key counts as not registered until the answer is there. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** Characters of a key that weigh as much as a client: strangers may choose long ones. */
-    private static final int CHARACTERS_PER_WEIGHT = 64;
+    private static final CompletableFuture<Optional<Client>> NOBODY =
+            CompletableFuture.completedFuture(Optional.empty());
 
     private final ClientLookups lookups;
+    private final Absences absences;
+
+    /** The clients, and the questions under way. */
     private final ConcurrentMap<ClientKey, CompletableFuture<Optional<Client>>> clients;
 
     /**
      * An empty registry.
      *
-     * @param maxKeys how many keys it holds at most, with a client or without; a long key counts for several
+     * @param maxKeys how many clients it holds at most, and besides how many keys without one; a long key without counts for several
      */
     public LoadingClientRegistry(ClientRepository repository, long maxKeys) {
         this(repository, maxKeys, Ticker.systemTicker());
@@ -40,11 +43,10 @@ public final class LoadingClientRegistry implements ClientRegistry {
 
     LoadingClientRegistry(ClientRepository repository, long maxKeys, Ticker ticker) {
         this.lookups = new ClientLookups(repository, ticker);
+        this.absences = new Absences(maxKeys, ticker);
+        // With a bound on their number, and none on their age, a use is not noted until there are half as many.
         Cache<ClientKey, CompletableFuture<Optional<Client>>> cache = Caffeine.newBuilder()
-                .maximumWeight(maxKeys)
-                .weigher((ClientKey key, CompletableFuture<Optional<Client>> client) -> weight(key))
-                .expireAfter(new AbsenceExpiry())
-                .ticker(ticker)
+                .maximumSize(maxKeys)
                 // Its small housekeeping costs less than to wake another thread for it.
                 .executor(Runnable::run)
                 .build();
@@ -57,12 +59,15 @@ public final class LoadingClientRegistry implements ClientRegistry {
         if (held != null) {
             return held;
         }
-        return canBeRegistered(key) ? load(key) : AbsenceExpiry.NOBODY;
+        return absences.contains(key) || !canBeRegistered(key) ? NOBODY : load(key);
     }
 
     /** Makes a new or changed client known to the next request. */
     public void publish(Client client) {
-        clients.compute(client.key(), (key, held) -> isNewer(held, client.version()) ? held : known(client));
+        clients.compute(client.key(), (key, held) -> {
+            absences.remove(key);
+            return isNewer(held, client.version()) ? held : known(client);
+        });
     }
 
     /** Makes known to the next request that a client is gone. */
@@ -72,20 +77,22 @@ public final class LoadingClientRegistry implements ClientRegistry {
 
     /** Whether anything is in memory under a key: a client, that there is none, or a question that is under way. */
     public boolean holds(ClientKey key) {
-        return clients.containsKey(key);
+        return clients.containsKey(key) || absences.contains(key);
     }
 
     /** Whether what is in memory under the client's key, if anything, may be older than this version of it. */
     public boolean isBehind(Client client) {
         CompletableFuture<Optional<Client>> held = clients.get(client.key());
-        return held != null
-                && clientIn(held)
+        return held == null
+                ? absences.contains(client.key())
+                : clientIn(held)
                         .filter(known -> known.version() >= client.version())
                         .isEmpty();
     }
 
     /** The clients in memory; all else there, absences and questions under way, is forgotten. */
     public List<Client> held() {
+        absences.clear();
         clients.values().removeIf(held -> clientIn(held).isEmpty());
         return clients.values().stream()
                 .flatMap(held -> clientIn(held).stream())
@@ -104,11 +111,18 @@ public final class LoadingClientRegistry implements ClientRegistry {
                 clients.remove(key, loading);
                 return loading.complete(Optional.empty());
             }
-            clients.replace(
-                    key, loading, client.map(LoadingClientRegistry::known).orElse(AbsenceExpiry.NOBODY));
+            clients.computeIfPresent(key, (k, held) -> held == loading ? answer(key, client) : held);
             return loading.complete(client);
         });
         return loading.completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What an answer leaves in its place; that there is nobody is noted while nobody can be published under the key. */
+    private @Nullable CompletableFuture<Optional<Client>> answer(ClientKey key, Optional<Client> client) {
+        if (client.isEmpty()) {
+            absences.add(key);
+        }
+        return client.map(LoadingClientRegistry::known).orElse(null);
     }
 
     private static boolean isNewer(@Nullable CompletableFuture<Optional<Client>> held, long version) {
@@ -126,11 +140,5 @@ public final class LoadingClientRegistry implements ClientRegistry {
 
     private static boolean canBeRegistered(ClientKey key) {
         return !(key instanceof ClientKey.Identifier identifier) || ClientId.isValid(identifier.value());
-    }
-
-    private static int weight(ClientKey key) {
-        return key instanceof ClientKey.Identifier identifier
-                ? 1 + identifier.value().length() / CHARACTERS_PER_WEIGHT
-                : 1;
     }
 }

@@ -1,16 +1,16 @@
 package dev.sluice.tokenbucket.usage;
 
+import dev.sluice.tokenbucket.client.Changes;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +32,9 @@ public final class UsageBook {
     private static final int BATCH = 50;
 
     private final ConcurrentHashMap<ClientKey, Counter> counters = new ConcurrentHashMap<>();
-    private final Queue<Counter> changed = new ConcurrentLinkedQueue<>();
+    private final Changes<Counter> changed = new Changes<>();
     /** Those that had changed when the round began, and have not been saved in it yet. */
-    private final Queue<Counter> round = new ConcurrentLinkedQueue<>();
+    private final Queue<Counter> round = new ArrayDeque<>();
 
     private final AtomicLong numbers = new AtomicLong();
     private final Optional<UsageRepository> repository;
@@ -152,27 +152,17 @@ public final class UsageBook {
 
     /** In the order of their clients' making: their rows lie together, and a batch of them changes few pages. */
     private void beginRound() {
-        List<Counter> all = new ArrayList<>();
-        poll(changed, changed.size(), all);
+        List<Counter> all = changed.takeAll();
         all.sort(Comparator.comparingLong(counter -> counter.generation));
         round.addAll(all);
     }
 
     private List<Counter> take() {
-        List<Counter> taken = new ArrayList<>(BATCH);
-        poll(round, BATCH, taken);
+        List<Counter> taken = Stream.generate(round::poll)
+                .limit(Math.min(BATCH, round.size()))
+                .toList();
         taken.forEach(Counter::unchanged);
         return taken;
-    }
-
-    private static void poll(Queue<Counter> queue, int most, List<Counter> into) {
-        for (int i = 0; i < most; i++) {
-            Counter next = queue.poll();
-            if (next == null) {
-                return;
-            }
-            into.add(next);
-        }
     }
 
     private void save(List<Counter> some, long now) {

@@ -54,10 +54,33 @@ class LoadingClientRegistryTest {
         assertThat(registry.find(BOB)).isNotDone();
         questions.answer();
 
-        advance(AbsenceExpiry.ABSENCE.minus(JUST_BEFORE));
+        advance(Absences.BELIEVED.minus(JUST_BEFORE));
         assertThat(registry.find(BOB)).isCompletedWithValue(Optional.empty());
         advance(JUST_BEFORE);
         assertThat(registry.find(BOB)).isNotDone();
+    }
+
+    @Test
+    void keysWithoutAClientTakeNoClientsPlace() {
+        registry.publish(ANN);
+        for (int i = 0; i < 5000; i++) {
+            assertThat(registry.find(ClientKey.ofClientId("nobody-" + i))).isNotDone();
+            questions.answer();
+        }
+
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.of(ANN));
+    }
+
+    @Test
+    void thatAKeyHasNoClientIsBehindOneThatWasMade() {
+        assertThat(registry.find(ANN.key())).isNotDone();
+        questions.answer();
+
+        assertThat(registry.holds(ANN.key())).isTrue();
+        assertThat(registry.isBehind(ANN)).isTrue();
+        assertThat(registry.held()).isEmpty();
+        assertThat(registry.holds(ANN.key())).isFalse();
+        assertThat(registry.isBehind(ANN)).isFalse();
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.sluice.tokenbucket.ledger.local;
 
 import dev.sluice.tokenbucket.bucket.Level;
+import dev.sluice.tokenbucket.client.Changes;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Accounts {
     private static final long IDLE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final ConcurrentHashMap<ClientKey, Account> held = new ConcurrentHashMap<>();
-    private final Queue<Account> changed = new ConcurrentLinkedQueue<>();
+    private final Changes<Account> changed = new Changes<>();
     private final Queue<Leaving> leaving = new ConcurrentLinkedQueue<>();
     private final MonotonicClock clock;
     private final Instant origin;
@@ -102,22 +102,10 @@ final class Accounts {
         return origin.plusNanos(now);
     }
 
-    /** How many accounts have changed. */
-    int countChanged() {
-        return changed.size();
-    }
-
-    /** Takes up to so many accounts that have changed off the list of those, in the order in which they changed. */
-    List<Account> takeChanged(int most) {
-        List<Account> accounts = new ArrayList<>();
-        while (accounts.size() < most) {
-            Account account = changed.poll();
-            if (account == null) {
-                break;
-            }
-            account.unchanged();
-            accounts.add(account);
-        }
+    /** Takes the accounts that have changed. */
+    List<Account> takeChanged() {
+        List<Account> accounts = changed.takeAll();
+        accounts.forEach(Account::unchanged);
         return accounts;
     }
 

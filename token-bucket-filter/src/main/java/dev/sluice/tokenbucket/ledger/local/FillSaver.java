@@ -44,7 +44,7 @@ public final class FillSaver {
      */
     public void save() {
         long start = clock.nanos();
-        List<Account> changed = accounts.takeChanged(accounts.countChanged());
+        List<Account> changed = accounts.takeChanged();
         changed.removeIf(this::needsNoSaving);
         // Rows that were made together lie together: a batch of them changes few pages, and H2 writes those whole.
         changed.sort(Comparator.comparingLong(account -> account.client.generation()));
