@@ -23,6 +23,9 @@ final class Demand {
     /** Where fewer come in a second, one that comes after a pause is hardly followed by another before its lease would go back. */
     private static final double SELDOM = 1;
 
+    /** One in 150 gaps between requests that come by chance is longer than so many average ones. */
+    private static final double GAP = 5;
+
     private static final double MICROS_PER_SECOND = 1_000_000;
 
     private final long since;
@@ -53,6 +56,11 @@ final class Demand {
     long perSecond(long now) {
         forget(now);
         return (long) (sum / (now - since < SHORTEST_MICROS ? seconds(now) : seconds));
+    }
+
+    /** Whether requests still come as often as the average says, as far as can be told from when the last one came. */
+    boolean isSteady(long now) {
+        return (double) perSecond(now) * quiet(now) < GAP * MICROS_PER_SECOND * unit();
     }
 
     /** The time since a request came, in microseconds. */

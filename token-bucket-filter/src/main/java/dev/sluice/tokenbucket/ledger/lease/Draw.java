@@ -12,7 +12,8 @@ package dev.sluice.tokenbucket.ledger.lease;
  * @param back what is given back
  * @param kept the millionths of a token that are kept
  * @param ask what is asked for
- * @param demand what the gateway could spend of this bucket, in millionths of a token per second; 0 of one that could keep no slice
+ * @param demand what the gateway could spend of this bucket, in millionths of a token per second; 0 of one that could keep no slice,
+ *     unless it should have all of them
  * @param owed what was spent without a lease while no bank answered, in millionths of a token; what is less than nothing is added to the
  *     bucket: at once as far as the pool has room, and the rest where room comes back from who has a lease now
  */

@@ -310,21 +310,21 @@ public final class Holding<W extends Waiting> {
         boolean lasts = held.tokens() >= demand.unit() && held.rate() >= perSecond;
         return !lasts
                 && held.tokens() < perSecond * UNTIL_NEXT
-                && pool.filter(left -> left.tokens() >= demand.unit() || hasRate(left, perSecond))
+                && pool.filter(left -> left.tokens() >= demand.unit() || hasRate(left, now))
                         .isPresent();
     }
 
     /** Whether more capacity is held than is due here by now: others have come, or the demand was thought to be greater. */
     private boolean hoards(long now) {
-        return pool.map(known -> Share.of(known, demand.perSecond(now), demand.unit()))
+        return pool.map(known -> Share.of(known, reservoir.slice(), wanted(now)))
                 .filter(share -> !share.equals(Share.NONE))
                 .filter(share -> reservoir.slice().capacity() > share.capacity() + terms.capacity() / HOARD)
                 .isPresent();
     }
 
-    private boolean hasRate(Pool left, long perSecond) {
-        long missing = Share.of(left, perSecond, demand.unit()).rate()
-                - reservoir.slice().rate();
+    private boolean hasRate(Pool left, long now) {
+        Slice held = reservoir.slice();
+        long missing = Share.of(left, held, wanted(now)).rate() - held.rate();
         return missing > 0 && left.rate() >= missing;
     }
 
@@ -347,8 +347,11 @@ public final class Holding<W extends Waiting> {
         if (begins) {
             return Plan.first(terms, waiting, demand.unit());
         }
-        Plan.Wanted wanted = new Plan.Wanted(demand.perSecond(now), waiting, demand.unit());
-        return Plan.next(reservoir.slice(), pool.orElseThrow(), wanted, pace.since(now - SPACING_MICROS));
+        return Plan.next(reservoir.slice(), pool.orElseThrow(), wanted(now), pace.since(now - SPACING_MICROS));
+    }
+
+    private Wanted wanted(long now) {
+        return new Wanted(demand.perSecond(now), waiters.cost(), demand.unit(), demand.isSteady(now));
     }
 
     private Draw giveUp() {

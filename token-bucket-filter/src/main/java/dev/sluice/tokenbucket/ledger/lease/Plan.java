@@ -44,18 +44,20 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
      * @param recent how many draws there were just now
      */
     static Plan next(Slice held, Pool pool, Wanted wanted, int recent) {
-        // Who can't hold what a request takes has no use for a slice.
-        if (held.capacity() + pool.capacity() < wanted.unit) {
-            return new Plan(Slice.NOTHING, ask(pool, wanted, recent, Share.NONE, Slice.NOTHING), 0);
+        // Who can't hold what a request takes has no use for a slice, and asks others for one only if it should have
+        // all.
+        if (held.capacity() + pool.capacity() < wanted.unit()) {
+            long told = Share.isForOne(pool, held, wanted) ? wanted.perSecond() : 0;
+            return new Plan(Slice.NOTHING, ask(pool, wanted, recent, Share.NONE, Slice.NOTHING), told);
         }
-        Share share = Share.of(pool, wanted.perSecond, wanted.unit);
-        long useful = share.equals(Share.NONE) ? (long) (wanted.perSecond * KEPT) : share.capacity();
-        long tokens = Math.min(held.tokens(), Math.max(wanted.waiting, useful));
+        Share share = Share.of(pool, held, wanted);
+        long useful = share.equals(Share.NONE) ? (long) (wanted.perSecond() * KEPT) : share.capacity();
+        long tokens = Math.min(held.tokens(), Math.max(wanted.waiting(), useful));
         long rate = Math.min(held.rate(), share.rate());
-        long room = Math.max(rate == 0 ? 0 : wanted.unit, (long) (rate * ROOM));
+        long room = Math.max(rate == 0 ? 0 : wanted.unit(), (long) (rate * ROOM));
         long capacity = Math.min(held.capacity() - (held.tokens() - tokens), tokens + room);
         Slice kept = new Slice(capacity, rate, tokens);
-        return new Plan(kept, ask(pool, wanted, recent, share, kept), wanted.perSecond);
+        return new Plan(kept, ask(pool, wanted, recent, share, kept), wanted.perSecond());
     }
 
     private static Draw.Ask ask(Pool pool, Wanted wanted, int recent, Share share, Slice kept) {
@@ -63,10 +65,10 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
         return new Draw.Ask(
                 Math.max(0, share.capacity() - kept.capacity()),
                 Math.max(0, share.rate() - kept.rate()),
-                Math.max(0, wanted.waiting - kept.tokens()),
-                scarce ? (long) (wanted.perSecond * UNTIL_NEXT) : more(pool, recent, share, kept),
+                Math.max(0, wanted.waiting() - kept.tokens()),
+                scarce ? (long) (wanted.perSecond() * UNTIL_NEXT) : more(pool, recent, share, kept),
                 scarce ? Slice.TOKEN : PARTS[recent],
-                wanted.unit);
+                wanted.unit());
     }
 
     /** Who draws for the first time in a while has enough with its share; who comes again so soon may need all that is there. */
@@ -81,13 +83,4 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
     Plan modest() {
         return new Plan(kept, new Draw.Ask(0, 0, 0, 0, 0, ask.unit()), demand);
     }
-
-    /**
-     * What is wanted of a bucket here.
-     *
-     * @param perSecond the demand, in millionths of a token per second
-     * @param waiting the millionths of a token that requests wait for
-     * @param unit the millionths of a token that the most modest request takes
-     */
-    record Wanted(long perSecond, long waiting, long unit) {}
 }

@@ -7,12 +7,21 @@ package dev.sluice.tokenbucket.ledger.lease;
  * to the last token. Elsewhere the rate is shared by demand, so that tokens flow where they are spent; what nobody
  * demands, and a little more, stays with the bank for whoever comes.
  *
+ * <p>So few tokens that each would have hardly one are not shared if somebody alone would spend more than flows in. One has all of them then,
+ * and goes on having them until its demand falls: the law lets no more through, whoever spends them.
+ *
  * @param capacity millionths of a token
  * @param rate millionths of a token per second
  */
 record Share(long capacity, long rate) {
 
     static final Share NONE = new Share(0, 0);
+
+    /** Of tokens for fewer requests than these, for each who has a lease, a split would lose some. */
+    private static final double FEW = 5;
+
+    /** Who demands so many times the rate spends whatever flows in. */
+    private static final double GREEDY = 1.25;
 
     /** A rate of fewer requests per second comes in lumps that are small enough. */
     private static final long SLOW = 16;
@@ -44,13 +53,17 @@ record Share(long capacity, long rate) {
     /**
      * The share of a demand.
      *
-     * @param demand in millionths of a token per second
-     * @param unit the millionths of a token that the most modest request takes
+     * @param held what is held by who asks
      */
-    static Share of(Pool pool, long demand, long unit) {
+    static Share of(Pool pool, Slice held, Wanted wanted) {
         Terms terms = pool.terms();
+        long demand = wanted.perSecond();
+        long unit = wanted.unit();
+        if (isForOne(pool, held, wanted)) {
+            return isTaken(pool, held) ? NONE : new Share(terms.capacity(), terms.rate());
+        }
         boolean enough = terms.rate() < SLOW * unit && terms.capacity() >= terms.rate() * LARGE;
-        if (demand == 0 || enough) {
+        if (demand == 0 || enough || (isFew(pool, unit) && isGreedy(demandOfEachOther(pool, demand), terms))) {
             return NONE;
         }
         // Where the bank can't hold a token, what it keeps is lost.
@@ -63,5 +76,32 @@ record Share(long capacity, long rate) {
                 : 0;
         double capacity = (MOST_CAPACITY - reserve) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
         return new Share(Math.max(unit, (long) Math.min(capacity, USEFUL * demand)), (long) rate);
+    }
+
+    /** Whether who wants this had better have all of the bucket, or nothing while somebody else does. */
+    static boolean isForOne(Pool pool, Slice held, Wanted wanted) {
+        // Where there is more than the demand of a second, it is too early to keep others from it.
+        return isFew(pool, wanted.unit())
+                && wanted.steady()
+                && isGreedy(wanted.perSecond(), pool.terms())
+                && held.tokens() + pool.tokens() < wanted.perSecond();
+    }
+
+    private static boolean isFew(Pool pool, long unit) {
+        return pool.terms().capacity() < FEW * unit * pool.leases();
+    }
+
+    private static boolean isGreedy(long demand, Terms terms) {
+        return demand >= GREEDY * terms.rate();
+    }
+
+    /** Whether others hold most of the bucket. */
+    private static boolean isTaken(Pool pool, Slice held) {
+        return 2 * (held.rate() + pool.rate()) < pool.terms().rate();
+    }
+
+    /** On average: somebody has as much. */
+    private static long demandOfEachOther(Pool pool, long demand) {
+        return Math.max(0, pool.demand() - demand) / Math.max(1, pool.leases() - 1);
     }
 }

@@ -16,6 +16,7 @@ class LeaseUseTest {
     private static final long TOKEN = Slice.TOKEN;
     private static final int SECONDS = 60;
     private static final int SEEDS = 20;
+    private static final int FEW_SEEDS = 5;
 
     /** Calls for 1,000 admitted at 1,000 a second over three gateways, and so for each of them in a second. */
     private static final double MOST_CALLS = 10.0 / 3;
@@ -35,25 +36,37 @@ class LeaseUseTest {
         "15, 15, 60 20 10, 0.98",
         "30000, 3000, 3000 3000 9000, 0.98",
         "100, 1000, 500 500 500 500 500 500 500 500 500 500, 0.98",
-        "4, 40, 160 32 8, 0.95",
         "1000, 1000, 415 415 415, 0.98",
         "1000, 1000, 1100 50 50, 0.98",
         "100, 100, 50 40 30, 0.98",
-        "5, 50, 80 80 80, 0.95",
-        "3, 3, 60 20 10, 0.95",
-        // So few tokens can't be split without a loss.
-        "2, 20, 80 16 4, 0.5",
-        "2, 4, 16 4 1, 0.9",
-        "1, 10, 40 8 2, 0.6",
-        "1, 2, 8 4 2, 0.6",
-        "1, 1, 60 20 10, 0.6",
+        // So few tokens can't be split without a loss, but one who spends all of them needs no split.
+        "8, 80, 320 64 16, 0.98",
+        "4, 40, 160 32 8, 0.98",
+        "5, 50, 80 80 80, 0.98",
+        "5, 50, 80 5 5, 0.98",
+        "3, 3, 60 20 10, 0.98",
+        "3, 30, 120 24 6, 0.98",
+        "2, 20, 80 16 4, 0.98",
+        "2, 4, 16 4 1, 0.98",
+        "1, 1, 60 20 10, 0.95",
+        "10, 100, 50 50 50, 0.92",
+        "8, 80, 40 40 40, 0.88",
+        "5, 50, 30 30 30, 0.8",
+        // Of one token much is lost on one gateway already, since it flows in while nobody comes.
+        "1, 10, 50, 0.8",
+        "1, 10, 40 8 2, 0.75",
+        "1, 2, 8 4 2, 0.7",
     })
     void ofADemandAboveTheLimitAlmostAllThatIsLawfulIsAdmitted(long capacity, long rate, String demands, double least) {
-        Simulation world = run(1, capacity, rate, demands);
+        long admitted = 0;
+        for (int seed = 1; seed <= FEW_SEEDS; seed++) {
+            Simulation world = run(seed, capacity, rate, demands);
+            admitted += sum(world, SimulatedGateway::admitted);
+            assertThat(world.gateways())
+                    .allSatisfy(gateway -> assertThat(callsPerSecond(gateway)).isLessThan(MOST_CALLS));
+        }
 
-        assertThat(sum(world, SimulatedGateway::admitted)).isGreaterThan((long) (least * (capacity + rate * SECONDS)));
-        assertThat(world.gateways())
-                .allSatisfy(gateway -> assertThat(callsPerSecond(gateway)).isLessThan(MOST_CALLS));
+        assertThat((double) admitted / FEW_SEEDS / (capacity + rate * SECONDS)).isGreaterThan(least);
     }
 
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}")
