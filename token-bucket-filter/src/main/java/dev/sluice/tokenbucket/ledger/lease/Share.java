@@ -78,11 +78,11 @@ record Share(long capacity, long rate) {
         return new Share(Math.max(unit, (long) Math.min(capacity, USEFUL * demand)), (long) rate);
     }
 
-    /** Whether who wants this had better have all of the bucket, or nothing while somebody else does. */
+    /** Whether who wants this had better have all of the bucket, or nothing while somebody else does; who has most of it may pause. */
     static boolean isForOne(Pool pool, Slice held, Wanted wanted) {
         // Where there is more than the demand of a second, it is too early to keep others from it.
         return isFew(pool, wanted.unit())
-                && wanted.steady()
+                && (wanted.steady() || 2 * held.rate() > pool.terms().rate())
                 && isGreedy(wanted.perSecond(), pool.terms())
                 && held.tokens() + pool.tokens() < wanted.perSecond();
     }

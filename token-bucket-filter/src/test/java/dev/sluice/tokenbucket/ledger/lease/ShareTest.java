@@ -1,0 +1,70 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A bucket of 3 tokens, 30 a second, of which two gateways have a lease. */
+class ShareTest {
+
+    private static final long TOKEN = Slice.TOKEN;
+    private static final Terms FEW = new Terms("few", 1, 3 * TOKEN, 30 * TOKEN);
+    private static final Share ALL = new Share(FEW.capacity(), FEW.rate());
+    private static final Slice HALF = new Slice(TOKEN, 15 * TOKEN, 0);
+
+    @Test
+    void whoSpendsWhateverFlowsInHasAllOfFewTokens() {
+        assertThat(Share.of(pool(15, 60), HALF, wanted(40, true))).isEqualTo(ALL);
+    }
+
+    @Test
+    void ofTwoWhoWouldTheOneWhoHasMostHasAll() {
+        Slice most = new Slice(2 * TOKEN, 20 * TOKEN, 0);
+        Slice rest = new Slice(TOKEN, 10 * TOKEN, 0);
+
+        assertThat(Share.of(pool(0, 90), most, wanted(40, true))).isEqualTo(ALL);
+        assertThat(Share.of(pool(0, 90), rest, wanted(50, true))).isEqualTo(Share.NONE);
+    }
+
+    @Test
+    void whoWouldNotHasNoneWhileAnotherWould() {
+        assertThat(Share.of(pool(15, 60), HALF, wanted(10, true))).isEqualTo(Share.NONE);
+        assertThat(Share.of(pool(15, 40), HALF, wanted(10, true)).rate()).isPositive();
+    }
+
+    @Test
+    void aBurstThatIsOverTakesNothingButWhoHasMostMayPause() {
+        Slice most = new Slice(2 * TOKEN, 20 * TOKEN, 0);
+
+        assertThat(Share.of(pool(15, 40), HALF, wanted(40, false))).isNotEqualTo(ALL);
+        assertThat(Share.of(pool(10, 40), most, wanted(40, false))).isEqualTo(ALL);
+    }
+
+    @Test
+    void whereThereIsMoreThanASecondsDemandItIsTooEarly() {
+        Terms slow = new Terms("slow", 1, 9 * TOKEN, TOKEN / 10);
+        Pool full = new Pool(slow, 8 * TOKEN, 0, 8 * TOKEN, 0, TOKEN, 2);
+        Pool empty = new Pool(slow, 8 * TOKEN, 0, 0, 0, TOKEN, 2);
+        Slice held = new Slice(TOKEN, TOKEN / 10, 0);
+
+        assertThat(Share.of(full, held, wanted(1, true))).isEqualTo(Share.NONE);
+        assertThat(Share.of(empty, held, wanted(1, true))).isEqualTo(new Share(slow.capacity(), slow.rate()));
+    }
+
+    @Test
+    void manyTokensGoByDemand() {
+        Terms many = new Terms("many", 1, 1000 * TOKEN, 100 * TOKEN);
+        Pool pool = new Pool(many, 1000 * TOKEN, 100 * TOKEN, 0, 0, 400 * TOKEN, 2);
+
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(300, true)).rate()).isEqualTo(73_500_000);
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(24_500_000);
+    }
+
+    private static Pool pool(long rate, long demand) {
+        return new Pool(FEW, TOKEN, rate * TOKEN, 0, 0, demand * TOKEN, 2);
+    }
+
+    private static Wanted wanted(long perSecond, boolean steady) {
+        return new Wanted(perSecond * TOKEN, 0, TOKEN, steady);
+    }
+}
