@@ -50,6 +50,9 @@ record Share(long capacity, long rate) {
     /** A gateway has use for the capacity of so many seconds of its demand: the rest serves the bursts of others. */
     private static final double USEFUL = 2;
 
+    /** What flows into leases that a gateway does not hear of any more, besides. */
+    private static final long DEBT_SECONDS = Bank.LEASE_MICROS / 1_000_000;
+
     /**
      * The share of a demand.
      *
@@ -59,6 +62,9 @@ record Share(long capacity, long rate) {
         Terms terms = pool.terms();
         long demand = wanted.perSecond();
         long unit = wanted.unit();
+        if (isInDebt(pool)) {
+            return NONE;
+        }
         if (isForOne(pool, held, wanted)) {
             return isTaken(pool, held) ? NONE : new Share(terms.capacity(), terms.rate());
         }
@@ -76,6 +82,15 @@ record Share(long capacity, long rate) {
                 : 0;
         double capacity = (MOST_CAPACITY - reserve) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
         return new Share(Math.max(unit, (long) Math.min(capacity, USEFUL * demand)), (long) rate);
+    }
+
+    /**
+     * Whether what flows in is to pay first what was spent without a lease, which a rate that is leased does not. A debt of more than that of
+     * a few seconds is one of an outage, in which as much was lost at the bank for want of room.
+     */
+    private static boolean isInDebt(Pool pool) {
+        Terms terms = pool.terms();
+        return pool.tokens() < 0 && pool.tokens() >= -(terms.capacity() + DEBT_SECONDS * terms.rate());
     }
 
     /** Whether who wants this had better have all of the bucket, or nothing while somebody else does; who has most of it may pause. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -231,6 +232,31 @@ class BankOutageTest {
         assertThat(after).isGreaterThan(350);
     }
 
+    @ParameterizedTest
+    @CsvSource({"14, 140", "5, 50", "50, 100"})
+    void whatOneAloneOwesIsPaidThoughOthersHaveTheRate(long capacity, long rate) {
+        List<SharedLedger> ledgers = gateways(OnLedgerFailure.SHARE, 2);
+        SwitchedBank line = new SwitchedBank(accounts, clock);
+        SharedLedger alone = gateway(line, OnLedgerFailure.SHARE);
+        ledgers.add(1, alone);
+        ledgers.forEach(BankOutageTest::sayPresent);
+        Client bob = Client.of("bob", Limit.of(capacity, rate));
+        int admitted = spend(bob, 3000, ledgers);
+
+        for (int cut = 0; cut < 10; cut++) {
+            line.turn(Line.REFUSES);
+            sayPresent(alone);
+            admitted += spend(bob, 300, ledgers);
+            line.turn(Line.UP);
+            sayPresent(alone);
+            admitted += spend(bob, 700, ledgers);
+        }
+        admitted += spend(bob, 5000, ledgers);
+
+        double lawful = capacity + rate * 18.0;
+        assertThat((double) admitted).isBetween(0.85 * lawful, lawful);
+    }
+
     @Test
     void whatIsLeftIsToldAsItWasLastHeard() {
         SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
@@ -253,7 +279,15 @@ class BankOutageTest {
         assertThat(next.take(bob, 997)).isCompletedWithValueMatching(Decision::admitted);
     }
 
+    private int spend(Client client, int millis, List<SharedLedger> ledgers) {
+        return spend(client, millis, ledgers, admitted -> {});
+    }
+
     private int spend(Client client, int millis, List<SharedLedger> ledgers, Law law) {
+        return spend(client, millis, ledgers, at -> law.admitted(Slice.TOKEN, at));
+    }
+
+    private int spend(Client client, int millis, List<SharedLedger> ledgers, LongConsumer admissions) {
         List<CompletableFuture<Decision>> waiting = new ArrayList<>();
         int admitted = 0;
         for (int at = 0; at < millis; at += (int) STEP.toMillis()) {
@@ -277,7 +311,7 @@ class BankOutageTest {
                     decisions.remove();
                     if (decision.join().admitted()) {
                         admitted++;
-                        law.admitted(Slice.TOKEN, now());
+                        admissions.accept(now());
                     }
                 }
             }
@@ -322,10 +356,14 @@ class BankOutageTest {
     private List<SharedLedger> gateways(OnLedgerFailure policy, int count) {
         List<SharedLedger> ledgers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ledgers.add(new SharedLedger(bank, policy, Limit.of(1, 1), 100, clock, clock::instant));
+            ledgers.add(gateway(bank, policy));
         }
         ledgers.forEach(ledger -> ledger.present().join());
         ledgers.forEach(ledger -> ledger.present().join());
         return ledgers;
+    }
+
+    private SharedLedger gateway(Bank line, OnLedgerFailure policy) {
+        return new SharedLedger(line, policy, Limit.of(1, 1), 100, clock, clock::instant);
     }
 }
