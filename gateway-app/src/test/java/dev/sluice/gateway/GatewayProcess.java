@@ -1,7 +1,6 @@
 package dev.sluice.gateway;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,10 +51,13 @@ public final class GatewayProcess implements AutoCloseable {
         return start(builder, directory, variables);
     }
 
-    /** A process that is starting by a command, which ends in a call of {@code java}, as a user types it in a directory. */
-    public static GatewayProcess run(Path directory, String command) {
+    /**
+     * A process that is starting by a command, which ends in a call of {@code java}, as a user types it in a directory.
+     *
+     * @param path where programs are
+     */
+    public static GatewayProcess run(Path directory, String path, String command) {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", command.replace("java -jar", "exec java -jar"));
-        String path = java().getParent() + File.pathSeparator + System.getenv("PATH");
         return start(builder, directory, Map.of("PATH", path));
     }
 
@@ -70,7 +72,8 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private static Path java() {
+    /** The program that runs this test. */
+    public static Path java() {
         return Path.of(ProcessHandle.current().info().command().orElseThrow());
     }
 

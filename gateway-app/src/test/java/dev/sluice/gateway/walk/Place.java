@@ -1,9 +1,12 @@
 package dev.sluice.gateway.walk;
 
+import dev.sluice.gateway.GatewayProcess;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,6 +24,8 @@ record Place(Path directory, MovedPorts ports) {
     private static final Path JAR = Path.of("gateway-app", "target", "gateway-app.jar");
     private static final Pattern EXAMPLE = Pattern.compile("examples/[\\w./-]*\\w");
 
+    private static final Path PROGRAMS = Path.of("bin");
+
     /** Read by Spring Boot where it starts, before what the command line names. */
     private static final Path DEFAULTS = Path.of("config", "application.yml");
 
@@ -32,6 +37,12 @@ record Place(Path directory, MovedPorts ports) {
 
     /** An application among the examples has its settings within. */
     private static final String SETTINGS = "src/main/resources/application.yml";
+
+    /** Nothing of a walk runs for so long that it would be worth to optimize it. */
+    private static final String JAVA = """
+            #!/bin/sh
+            exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@"
+            """;
 
     static Place in(Path directory, List<Step> steps) {
         List<Path> examples = steps.stream()
@@ -57,6 +68,7 @@ record Place(Path directory, MovedPorts ports) {
                 }
             }
             link(directory, JAR);
+            writeProgram(directory.resolve(PROGRAMS).resolve("java"), JAVA.formatted(GatewayProcess.java()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,6 +78,16 @@ record Place(Path directory, MovedPorts ports) {
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    private static void writeProgram(Path file, String text) throws IOException {
+        write(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Where the commands of the page find programs: {@code java} is the one that runs this test. */
+    String path() {
+        return directory.resolve(PROGRAMS) + File.pathSeparator + System.getenv("PATH");
     }
 
     private static void link(Path directory, Path jar) throws IOException {

@@ -33,14 +33,14 @@ final class Shell implements AutoCloseable {
         reader.start();
     }
 
-    static Shell in(Path directory) {
+    static Shell in(Path directory, String path) {
         try {
             // On a terminal curl draws no progress either.
             Files.writeString(directory.resolve(".curlrc"), "no-progress-meter\n");
             ProcessBuilder bash = new ProcessBuilder("bash", "--norc", "--noprofile")
                     .directory(directory.toFile())
                     .redirectErrorStream(true);
-            bash.environment().putAll(Map.of("CURL_HOME", directory.toString(), "LC_ALL", "C.UTF-8"));
+            bash.environment().putAll(Map.of("CURL_HOME", directory.toString(), "LC_ALL", "C.UTF-8", "PATH", path));
             return new Shell(bash.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -30,7 +30,7 @@ public final class Walk implements AutoCloseable {
     private Walk(Place place, List<Step> steps) {
         this.place = place;
         this.steps = steps;
-        this.shell = Shell.in(place.directory());
+        this.shell = Shell.in(place.directory(), place.path());
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Walk implements AutoCloseable {
 
     private List<String> start(String command) {
         gateway.ifPresent(GatewayProcess::stop);
-        GatewayProcess started = GatewayProcess.run(place.directory(), command);
+        GatewayProcess started = GatewayProcess.run(place.directory(), place.path(), command);
         gateway = Optional.of(started);
         assertThat(started.port()).isPositive();
         return started.output();
