@@ -22,7 +22,7 @@ REDIS=$((PORT + 90))
 BACKENDS=("$((PORT + 91))" "$((PORT + 92))")
 CAPACITY=1000
 RATE=1000
-WARM_UP=30
+WARM_UP=60
 WORK=$(mktemp -d)
 PIDS=()
 

@@ -7,6 +7,9 @@ import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Pool;
 import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -130,7 +133,13 @@ public final class RedisBank implements Bank {
         return new Answer.Grant(n[0], new Slice(n[1], n[2], n[3]), pool);
     }
 
+    /** By its text: of a script in a resource Spring would look at each call whether it was changed. */
     private static RedisScript<List> script(String name) {
-        return RedisScript.of(new ClassPathResource(name, RedisBank.class), List.class);
+        try {
+            String text = new ClassPathResource(name, RedisBank.class).getContentAsString(StandardCharsets.UTF_8);
+            return RedisScript.of(text, List.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
