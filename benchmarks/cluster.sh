@@ -5,7 +5,8 @@
 #   DATABASE_URL=postgres://user:password@localhost:5432 benchmarks/cluster.sh [seconds]
 #
 # One hot key at a limit far below the demand, then 10,000 keys that are never refused: requests per second, what was admitted of what
-# is lawful (more than 1 is over-admission), and calls to Redis for 1,000 requests. Other contenders: CONTENDERS.
+# is lawful (more than 1 is over-admission), and calls to Redis for 1,000 requests. All are started and warm first, and then have their
+# turns, ROUNDS of them, so that the machine is the same for all; at the end, medians. Other contenders: CONTENDERS.
 #
 # Needs what was built (./mvnw -DskipTests package, and ./mvnw -f benchmarks/peers/stock-gateway/pom.xml package), a JDK, nginx, wrk,
 # redis-server, redis-cli and psql. Makes and drops a database, in which ours have their clients. Other ports: PORT.
@@ -17,6 +18,7 @@ DURATION=${1:-10}
 DATABASE=sluice_bench_cluster
 PORT=${PORT:-28400}
 CONTENDERS=${CONTENDERS:-sluice stock batching delaying predicting}
+ROUNDS=${ROUNDS:-3}
 HEAP=${HEAP:-256m}
 REDIS=$((PORT + 90))
 BACKENDS=("$((PORT + 91))" "$((PORT + 92))")
@@ -122,24 +124,40 @@ measure() { # name, first port, what, options of wrk
     awk -v name="$name" -v what="$what" -v all="$all" -v refused="$refused" -v calls="$(($(calls "$name") - before))" \
         -v lawful="$lawful" -v seconds="$DURATION" -v p99="$(awk '/99%/ { print $2 }' "$WORK"/wrk-[012] | paste -sd ' ')" \
         'BEGIN { printf "%-10s %-6s %9.0f %9d %9s %10.2f   %s\n", name, what, all / seconds, all - refused,
-            what == "hot" ? sprintf("%.3f", (all - refused) / lawful) : "", calls * 1000 / all, p99 }'
+            what == "hot" ? sprintf("%.3f", (all - refused) / lawful) : "-", calls * 1000 / all, p99 }' | tee -a "$WORK/turns"
+}
+
+median() { # name, what, column
+    awk -v name="$1" -v what="$2" -v column="$3" '$1 == name && $2 == what { print $column }' "$WORK/turns" |
+        sort -g | awk '{ values[NR] = $1 } END { print (values[int((NR + 1) / 2)] + values[int(NR / 2) + 1]) / 2 }'
 }
 
 psql -q "$DATABASE_URL/postgres" -c "drop database if exists $DATABASE" -c "create database $DATABASE"
 background nginx nginx -c "$WORK/nginx.conf"
 background redis redis-server --port "$REDIS" --save "" --dir "$WORK"
-printf '%-10s %-6s %9s %9s %9s %10s   %s\n' gateway keys requests/s admitted lawful calls/1000 "p99 of each"
-first=$PORT
+declare -A port_of
+port=$PORT
 for name in $CONTENDERS; do
-    first=$((first + 10))
-    for i in 0 1 2; do "$name" "$((first + i))"; done
+    port=$((port + 10))
+    port_of[$name]=$port
+    for i in 0 1 2; do "$name" "$((port + i))"; done
     for i in 0 1 2; do
-        until curl -sf "localhost:$((first + i))/?client_id=start" >/dev/null; do sleep 0.3; done
+        until curl -sf "localhost:$((port + i))/?client_id=start" >/dev/null; do sleep 0.3; done
     done
     [ "$name" != sluice ] || clients
-    load "$WARM_UP" "$first" -s "$WORK/warm.lua"
-    measure "$name" "$first" hot -H "X-API-Key: hot-$name"
-    measure "$name" "$first" warm -s "$WORK/warm.lua"
-    for pid in "${PIDS[@]:2}"; do kill -- "-$pid" && wait "$pid" 2>/dev/null || true; done
-    PIDS=("${PIDS[@]:0:2}")
+    load "$WARM_UP" "$port" -s "$WORK/warm.lua"
+done
+
+printf '%-10s %-6s %9s %9s %9s %10s   %s\n' gateway keys requests/s admitted lawful calls/1000 "p99 of each"
+for ((round = 0; round < ROUNDS; round++)); do
+    for name in $CONTENDERS; do measure "$name" "${port_of[$name]}" hot -H "X-API-Key: hot-$name"; done
+    for name in $CONTENDERS; do measure "$name" "${port_of[$name]}" warm -s "$WORK/warm.lua"; done
+done
+
+printf '\nMedians\n%-10s %-6s %9s %9s %10s\n' gateway keys requests/s lawful calls/1000
+for what in hot warm; do
+    for name in $CONTENDERS; do
+        printf '%-10s %-6s %9.0f %9s %10.2f\n' "$name" "$what" "$(median "$name" "$what" 3)" \
+            "$([ "$what" = hot ] && printf %.3f "$(median "$name" "$what" 5)" || echo -)" "$(median "$name" "$what" 6)"
+    done
 done
