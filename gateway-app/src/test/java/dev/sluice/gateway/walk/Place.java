@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A directory that looks like the root of the repository to the commands of a page: with the jar and the examples that they name.
+ * A directory that looks like the root of the repository to the commands of a page: with the jar and the examples that they name, and
+ * with a {@code java} for short lives.
  *
  * @param directory the directory
  * @param ports the free ports in the place of those that the commands, the examples and the profile {@code demo} name
@@ -38,7 +39,7 @@ record Place(Path directory, MovedPorts ports) {
     /** An application among the examples has its settings within. */
     private static final String SETTINGS = "src/main/resources/application.yml";
 
-    /** Nothing of a walk runs for so long that it would be worth to optimize it. */
+    /** The one that runs this test. Nothing of a walk runs for so long that it would be worth to optimize it. */
     private static final String JAVA = """
             #!/bin/sh
             exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@"
@@ -75,6 +76,11 @@ record Place(Path directory, MovedPorts ports) {
         return new Place(directory, ports);
     }
 
+    /** Where the commands of the page find programs. */
+    String path() {
+        return directory.resolve(PROGRAMS) + File.pathSeparator + System.getenv("PATH");
+    }
+
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -83,11 +89,6 @@ record Place(Path directory, MovedPorts ports) {
     private static void writeProgram(Path file, String text) throws IOException {
         write(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    /** Where the commands of the page find programs: {@code java} is the one that runs this test. */
-    String path() {
-        return directory.resolve(PROGRAMS) + File.pathSeparator + System.getenv("PATH");
     }
 
     private static void link(Path directory, Path jar) throws IOException {
