@@ -21,12 +21,13 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The executable jar says what it contains, and under which licences. */
+/** The executable jar starts, and says what it contains, and under which licences. */
 class ExecutableJarIT {
 
     private static final Path ROOT = Path.of("..");
@@ -44,7 +45,16 @@ class ExecutableJarIT {
     private final JarFile jar;
 
     ExecutableJarIT() throws IOException {
-        jar = new JarFile("target/gateway-app.jar");
+        jar = new JarFile(InstalledGateway.JAR.toFile());
+    }
+
+    @Test
+    void startsAsItIs(@TempDir Path directory) {
+        String command = "PORT=0 exec '%s' -XX:TieredStopAtLevel=1 -jar '%s'"
+                .formatted(InstalledGateway.JVM, InstalledGateway.JAR);
+        try (GatewayProcess gateway = GatewayProcess.run(directory, System.getenv("PATH"), command)) {
+            assertThat(gateway.get("/actuator/health")).contains("\"status\":");
+        }
     }
 
     @Test

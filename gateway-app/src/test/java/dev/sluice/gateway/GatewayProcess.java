@@ -42,13 +42,10 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** A process that is starting, with its data in a directory, set by nothing but environment variables. */
     static GatewayProcess start(Path directory, Map<String, String> variables) {
-        ProcessBuilder builder = new ProcessBuilder(
-                java().toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GatewayApplication.class.getName());
-        return start(builder, directory, variables);
+        InstalledGateway installed = InstalledGateway.get();
+        List<String> command = new ArrayList<>(installed.java());
+        command.addAll(List.of("-jar", installed.jar().toString()));
+        return start(new ProcessBuilder(command), directory, variables);
     }
 
     /**
@@ -70,11 +67,6 @@ public final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The program that runs this test. */
-    public static Path java() {
-        return Path.of(ProcessHandle.current().info().command().orElseThrow());
     }
 
     /** The build machine's own settings are none of ours. */

@@ -1,6 +1,6 @@
 package dev.sluice.gateway.walk;
 
-import dev.sluice.gateway.GatewayProcess;
+import dev.sluice.gateway.InstalledGateway;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ record Place(Path directory, MovedPorts ports) {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final Path JAR = Path.of("gateway-app", "target", "gateway-app.jar");
+    private static final Path TARGET = Path.of("gateway-app", "target");
     private static final Pattern EXAMPLE = Pattern.compile("examples/[\\w./-]*\\w");
 
     private static final Path PROGRAMS = Path.of("bin");
@@ -39,10 +39,9 @@ record Place(Path directory, MovedPorts ports) {
     /** An application among the examples has its settings within. */
     private static final String SETTINGS = "src/main/resources/application.yml";
 
-    /** The one that runs this test. Nothing of a walk runs for so long that it would be worth to optimize it. */
     private static final String JAVA = """
             #!/bin/sh
-            exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@"
+            exec '%s' "$@"
             """;
 
     static Place in(Path directory, List<Step> steps) {
@@ -62,14 +61,16 @@ record Place(Path directory, MovedPorts ports) {
             write(directory.resolve(DEFAULTS), ports.there(DEFAULT_PORTS));
             for (Path example : examples) {
                 if (isAJar(example)) {
-                    link(directory, example);
+                    link(directory.resolve(example), ROOT.resolve(example));
                     write(directory.resolve(DEFAULTS), ports.there(DEFAULT_PORTS + "---\n" + text(example)));
                 } else {
                     write(directory.resolve(example), ports.there(text(example)));
                 }
             }
-            link(directory, JAR);
-            writeProgram(directory.resolve(PROGRAMS).resolve("java"), JAVA.formatted(GatewayProcess.java()));
+            InstalledGateway installed = InstalledGateway.get();
+            link(directory.resolve(TARGET), installed.directory());
+            String java = String.join("' '", installed.java());
+            writeProgram(directory.resolve(PROGRAMS).resolve("java"), JAVA.formatted(java));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,9 +92,9 @@ record Place(Path directory, MovedPorts ports) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private static void link(Path directory, Path jar) throws IOException {
-        Files.createDirectories(directory.resolve(jar).getParent());
-        Files.createSymbolicLink(directory.resolve(jar), ROOT.resolve(jar));
+    private static void link(Path link, Path target) throws IOException {
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, target);
     }
 
     private static boolean isAJar(Path example) {
