@@ -38,6 +38,9 @@ public final class Holding<W extends Waiting> {
     /** Such a part of the bucket's capacity, above the share, is missed by others; it is also what a first draw brings. */
     private static final long HOARD = 8;
 
+    /** The same part of its rate: what flows into a slice that is full already is lost. */
+    private static final long HOARD_OF_RATE = 24;
+
     /** What is demanded until the next draw, in seconds. */
     private static final double UNTIL_NEXT = SPACING_MICROS / 1e6;
 
@@ -314,11 +317,13 @@ public final class Holding<W extends Waiting> {
                         .isPresent();
     }
 
-    /** Whether more capacity is held than is due here by now: others have come, or the demand was thought to be greater. */
+    /** Whether more is held than is due here by now: others have come, or the demand was thought to be greater. */
     private boolean hoards(long now) {
-        return pool.map(known -> Share.of(known, reservoir.slice(), wanted(now)))
+        Slice held = reservoir.slice();
+        return pool.map(known -> Share.of(known, held, wanted(now)))
                 .filter(share -> !share.equals(Share.NONE))
-                .filter(share -> reservoir.slice().capacity() > share.capacity() + terms.capacity() / HOARD)
+                .filter(share -> held.capacity() > share.capacity() + terms.capacity() / HOARD
+                        || held.rate() > share.rate() + terms.rate() / HOARD_OF_RATE)
                 .isPresent();
     }
 

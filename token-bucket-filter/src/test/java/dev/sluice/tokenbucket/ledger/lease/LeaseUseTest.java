@@ -89,6 +89,10 @@ class LeaseUseTest {
         "1000, 1000, 850 50 50",
         "100, 100, 70 5 5",
         "50, 50, 25 10 5",
+        "50, 100, 50 20 10",
+        "50, 100, 40 40",
+        "50, 100, 27 27 27",
+        "50, 100, 70 5 5",
     })
     void aDemandWithinTheLimitIsAdmitted(long capacity, long rate, String demands) {
         long refused = 0;
