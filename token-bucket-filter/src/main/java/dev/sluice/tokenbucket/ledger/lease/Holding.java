@@ -9,8 +9,8 @@ import java.util.function.Supplier;
  *
  * <p>Requests {@link #take} from the slice while there is enough in it. Who finds too little waits for the bank, unless the bank has
  * just had nothing either; one draw is under way at a time, for all who wait. {@link #next} says when one is due: because somebody
- * waits, because the slice runs low while the bank has plenty, because the lease grows old, or because nobody has spent from it for
- * a while. {@link #answered} takes in what the bank says. What a draw keeps and asks for is in {@link Plan}.
+ * waits, because too little or too much is held ({@link Balance}), because the lease grows old, or because nobody has spent from it
+ * for a while. What the draw keeps and asks for is in {@link Plan}. {@link #answered} takes in what the bank says.
  *
  * <p>Times are microseconds of one monotonic clock, which must not run faster than the bank's. To be used by one thread at a time.
  *
@@ -34,15 +34,6 @@ public final class Holding<W extends Waiting> {
     static final long MARGIN_MICROS = Bank.LEASE_MICROS / 20;
 
     private static final long SECOND_MICROS = 1_000_000;
-
-    /** Such a part of the bucket's capacity, above the share, is missed by others; it is also what a first draw brings. */
-    private static final long HOARD = 8;
-
-    /** The same part of its rate: what flows into a slice that is full already is lost. */
-    private static final long HOARD_OF_RATE = 24;
-
-    /** What is demanded until the next draw, in seconds. */
-    private static final double UNTIL_NEXT = SPACING_MICROS / 1e6;
 
     private final Waiters<W> waiters = new Waiters<>();
     private final Tally tally;
@@ -294,7 +285,7 @@ public final class Holding<W extends Waiting> {
         Slice held = reservoir.slice();
         return held.rate() == 0
                 && held.tokens() < demand.unit()
-                && demand.perSecond(now) * UNTIL_NEXT < demand.unit()
+                && demand.perSecond(now) * Balance.UNTIL_NEXT < demand.unit()
                 && pace.since(now - SECOND_MICROS) <= 1;
     }
 
@@ -304,33 +295,14 @@ public final class Holding<W extends Waiting> {
                 || news
                 || !spare.equals(Slice.NOTHING)
                 || (lease.isOpen() && lease.sinceSent(now) >= RENEW_MICROS)
-                || (lease.sinceSent(now) >= SPACING_MICROS && (runsLow(now) || hoards(now)));
+                || (lease.sinceSent(now) >= SPACING_MICROS && isUneven(now));
     }
 
-    private boolean runsLow(long now) {
-        Slice held = reservoir.slice();
-        long perSecond = demand.perSecond(now);
-        boolean lasts = held.tokens() >= demand.unit() && held.rate() >= perSecond;
-        return !lasts
-                && held.tokens() < perSecond * UNTIL_NEXT
-                && pool.filter(left -> left.tokens() >= demand.unit() || hasRate(left, now))
-                        .isPresent();
-    }
-
-    /** Whether more is held than is due here by now: others have come, or the demand was thought to be greater. */
-    private boolean hoards(long now) {
-        Slice held = reservoir.slice();
-        return pool.map(known -> Share.of(known, held, wanted(now)))
-                .filter(share -> !share.equals(Share.NONE))
-                .filter(share -> held.capacity() > share.capacity() + terms.capacity() / HOARD
-                        || held.rate() > share.rate() + terms.rate() / HOARD_OF_RATE)
+    /** Whether what is held is too little or too much, by what the bank has said. */
+    private boolean isUneven(long now) {
+        return pool.map(said -> new Balance(reservoir.slice(), said, wanted(now)))
+                .filter(balance -> balance.isLow() || balance.isHoard())
                 .isPresent();
-    }
-
-    private boolean hasRate(Pool left, long now) {
-        Slice held = reservoir.slice();
-        long missing = Share.of(left, held, wanted(now)).rate() - held.rate();
-        return missing > 0 && left.rate() >= missing;
     }
 
     private Draw draw(long now) {

@@ -1,0 +1,46 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+/**
+ * What a gateway holds of a bucket, beside what is wanted of it and what the bank has told: too little, or more than is due.
+ *
+ * @param held what is held
+ * @param pool what the bank said last
+ * @param wanted what is wanted
+ */
+record Balance(Slice held, Pool pool, Wanted wanted) {
+
+    /** What is demanded until the next draw, in seconds. */
+    static final double UNTIL_NEXT = Holding.SPACING_MICROS / 1e6;
+
+    /** Such a part of the bucket's capacity, above the share, is missed by others; it is also what a first draw brings. */
+    private static final long HOARD = 8;
+
+    /** The same part of its rate: what flows into a slice that is full already is lost. */
+    private static final long HOARD_OF_RATE = 24;
+
+    /** Whether there will be too little before the next draw, and the bank has more. */
+    boolean isLow() {
+        boolean lasts = held.tokens() >= wanted.unit() && held.rate() >= wanted.perSecond();
+        return !lasts
+                && held.tokens() < wanted.perSecond() * UNTIL_NEXT
+                && (pool.tokens() >= wanted.unit() || hasMissingRate());
+    }
+
+    /** Whether more is held than is due by now: others have come, or the demand was thought to be greater. */
+    boolean isHoard() {
+        Share share = share();
+        Terms terms = pool.terms();
+        return !share.equals(Share.NONE)
+                && (held.capacity() > share.capacity() + terms.capacity() / HOARD
+                        || held.rate() > share.rate() + terms.rate() / HOARD_OF_RATE);
+    }
+
+    private boolean hasMissingRate() {
+        long missing = share().rate() - held.rate();
+        return missing > 0 && pool.rate() >= missing;
+    }
+
+    private Share share() {
+        return Share.of(pool, held, wanted);
+    }
+}
