@@ -2,9 +2,7 @@ package dev.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import dev.sluice.tokenbucket.server.FreePort;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -91,8 +89,8 @@ class AdminAccessIT {
     @Test
     void inTheDemoWhoSitsAtTheMachineNeedsNone() {
         try (Backend backend = Backend.saying("proxied");
-                Gateway gateway =
-                        Gateway.before(backend, "spring.profiles.active=demo", "sluice.demo.ports=" + freePort())) {
+                Gateway gateway = Gateway.before(
+                        backend, "spring.profiles.active=demo", "sluice.demo.ports=" + FreePort.find())) {
             assertThat(gateway.get("/actuator/metrics").statusCode()).isEqualTo(200);
             assertThat(gateway.get("/actuator/health").body()).contains("components");
             assertThat(gateway.get("/actuator/metrics", "X-Forwarded-For", "127.0.0.1")
@@ -114,14 +112,6 @@ class AdminAccessIT {
                                 .readAll())
                         .startsWith("HTTP/1.1 401 ");
             }
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.gateway.observability.Monitoring;
+import dev.sluice.tokenbucket.server.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +39,7 @@ class ClusterProxyIT {
 
     @Test
     void asksThreeGatewaysInTurn() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (Backend first = Backend.saying("first");
                 Backend second = Backend.saying("second");
                 Backend third = Backend.saying("third")) {
@@ -60,10 +59,10 @@ class ClusterProxyIT {
 
     @Test
     void goesOnWithoutOneOfThem() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (Backend first = Backend.saying("first");
                 Backend second = Backend.saying("second")) {
-            Process nginx = nginx(port, first.authority(), second.authority(), "127.0.0.1:" + freePort());
+            Process nginx = nginx(port, first.authority(), second.authority(), "127.0.0.1:" + FreePort.find());
             try {
                 assertThat(answers(port)).containsOnly("first", "second");
             } finally {
@@ -121,11 +120,5 @@ class ClusterProxyIT {
         return new ProcessBuilder("nginx", "-p", directory.toString(), "-c", file.toString())
                 .inheritIO()
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

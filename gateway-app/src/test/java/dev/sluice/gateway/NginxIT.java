@@ -3,9 +3,8 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.documentation.Markdown;
+import dev.sluice.tokenbucket.server.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +35,7 @@ class NginxIT {
     @Test
     void aBurstIsCutAtTheSamePlace() throws Exception {
         try (Backend backend = Backend.saying("hello")) {
-            int port = freePort();
+            int port = FreePort.find();
             Process nginx = nginx(port, backend);
             try {
                 holdsTheLaw(port);
@@ -97,11 +96,5 @@ class NginxIT {
         }
         assertThat(nginx.isAlive()).isTrue();
         return nginx;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

@@ -3,8 +3,8 @@ package dev.sluice.gateway;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.gateway.observability.Monitoring;
+import dev.sluice.tokenbucket.server.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -44,7 +44,7 @@ final class PrometheusServer implements AutoCloseable {
                         .replace("_interval: 15s", "_interval: 1s"));
         Files.copy(Monitoring.PROMETHEUS.resolve("alerts.yml"), directory.resolve("alerts.yml"));
         Files.writeString(directory.resolve("gateway-password"), password);
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + FreePort.find();
         Process process = new ProcessBuilder(
                         "prometheus",
                         "--config.file=prometheus.yml",
@@ -87,12 +87,6 @@ final class PrometheusServer implements AutoCloseable {
 
     private HttpRequest get(String path) {
         return HttpRequest.newBuilder(URI.create("http://" + address + path)).build();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Returns when it has ended, since it writes to its directory until then. */

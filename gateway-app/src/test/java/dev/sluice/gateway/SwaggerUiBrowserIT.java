@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.SwaggerUiPage.Answer;
 import dev.sluice.gateway.SwaggerUiPage.Trial;
+import dev.sluice.tokenbucket.server.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -170,7 +170,8 @@ class SwaggerUiBrowserIT {
 
     @Test
     void inTheDemoNobodyHasToSignIn() throws IOException {
-        try (Gateway demo = Gateway.before(BACKEND, "spring.profiles.active=demo", "sluice.demo.ports=" + freePort())) {
+        try (Gateway demo =
+                Gateway.before(BACKEND, "spring.profiles.active=demo", "sluice.demo.ports=" + FreePort.find())) {
             Answer created = SwaggerUiPage.open(BROWSER, "http://localhost:" + demo.port())
                     .tryOut("createClient")
                     .execute();
@@ -186,11 +187,5 @@ class SwaggerUiBrowserIT {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"client_id\": \"" + id + "\"}")));
         assertThat(answer.statusCode()).isEqualTo(201);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

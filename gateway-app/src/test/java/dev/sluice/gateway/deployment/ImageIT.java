@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.gateway.deployment.Dockerfile.Instruction;
+import dev.sluice.tokenbucket.server.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,11 +133,12 @@ class ImageIT {
                 .run(dockerfile);
     }
 
-    /** As the image does it, but for the ports, which others may use here; without a cache where the JDK makes none. */
+    /** As the image does it, but shorter, and for the ports, which others may use here; without a cache where the JDK makes none. */
     private static void train(Path work) throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(JDK.environment());
-        environment.put("PORT", freePort());
-        environment.put("SLUICE_DEMO_PORTS", freePort() + "," + freePort());
+        environment.put("TRAINING_SECONDS", "3");
+        environment.put("PORT", String.valueOf(FreePort.find()));
+        environment.put("SLUICE_DEMO_PORTS", FreePort.find() + "," + FreePort.find());
         Path output = directory.resolve("train.log");
         assertThat(Shell.start(work, environment, output, List.of("./train")).waitFor())
                 .as(Files.readString(output))
@@ -155,7 +156,7 @@ class ImageIT {
             environment.put(variable.getKey(), variable.getValue().asString());
         }
         environment.remove("DATABASE_URL");
-        environment.put("PORT", freePort());
+        environment.put("PORT", String.valueOf(FreePort.find()));
         environment.put("BACKENDS", "http://localhost:" + backend.getAddress().getPort());
         environment.put("SLUICE_SHUTDOWN_DELAY", "1s");
         if (JDK.knowsCaches()) {
@@ -174,11 +175,5 @@ class ImageIT {
         });
         backend.start();
         return backend;
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
-        }
     }
 }
