@@ -45,7 +45,7 @@ public final class GatewayProcess implements AutoCloseable {
         InstalledGateway installed = InstalledGateway.get();
         List<String> command = new ArrayList<>(installed.java());
         command.addAll(List.of("-jar", installed.jar().toString()));
-        return start(new ProcessBuilder(command), directory, variables);
+        return start(directory, variables, command);
     }
 
     /**
@@ -54,12 +54,14 @@ public final class GatewayProcess implements AutoCloseable {
      * @param path where programs are
      */
     public static GatewayProcess run(Path directory, String path, String command) {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command.replace("java -jar", "exec java -jar"));
-        return start(builder, directory, Map.of("PATH", path));
+        return start(
+                directory, Map.of("PATH", path), List.of("bash", "-c", command.replace("java -jar", "exec java -jar")));
     }
 
-    private static GatewayProcess start(ProcessBuilder builder, Path directory, Map<String, String> variables) {
-        builder.directory(directory.toFile()).redirectErrorStream(true);
+    /** A process that is starting by this very command. */
+    static GatewayProcess start(Path directory, Map<String, String> variables, List<String> command) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(GatewayProcess::isASetting);
         builder.environment().putAll(variables);
         try {

@@ -1,13 +1,13 @@
 package dev.sluice.gateway;
 
-import java.io.File;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -20,20 +20,17 @@ import org.springframework.util.FileSystemUtils;
 public record InstalledGateway(Path directory, List<String> java) {
 
     /** The jar as the build makes it. */
-    public static final Path JAR = Path.of("target", "gateway-app.jar").toAbsolutePath();
+    static final Path JAR = Path.of("target", "gateway-app.jar").toAbsolutePath();
 
     /** The one that runs this test. */
     static final String JVM = ProcessHandle.current().info().command().orElseThrow();
-
-    private static final int TIMEOUT_SECONDS = 120;
 
     /** It would tell of each class that it can't keep, and with another application that it does not fit. */
     private static final String QUIET = "-Xlog:cds*=off";
 
     private static final class Holder {
 
-        static final InstalledGateway INSTALLED =
-                in(Path.of("target", "installed").toAbsolutePath());
+        static final InstalledGateway INSTALLED = in(Path.of("target").toAbsolutePath());
     }
 
     /** The installation. */
@@ -46,24 +43,29 @@ public record InstalledGateway(Path directory, List<String> java) {
         return directory.resolve(JAR.getFileName());
     }
 
-    private static InstalledGateway in(Path directory) {
+    private static InstalledGateway in(Path target) {
+        Path directory = target.resolve("installed");
         Path archive = directory.resolve("classes.jsa");
         List<String> jvm = List.of(JVM, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", QUIET);
         InstalledGateway installed = new InstalledGateway(directory, with(jvm, "-XX:SharedArchiveFile=" + archive));
         try {
             FileSystemUtils.deleteRecursively(directory);
-            run(with(jvm, "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", directory.toString()));
-            run(with(
-                    jvm,
-                    "-XX:ArchiveClassesAtExit=" + archive,
-                    "-Dspring.context.exit=onRefresh",
-                    "-jar",
-                    installed.jar().toString(),
-                    "--server.port=0",
-                    "--spring.r2dbc.url=r2dbc:h2:mem:///installed"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        run(
+                target,
+                with(jvm, "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", directory.toString()));
+        run(
+                target,
+                with(
+                        jvm,
+                        "-XX:ArchiveClassesAtExit=" + archive,
+                        "-Dspring.context.exit=onRefresh",
+                        "-jar",
+                        installed.jar().toString(),
+                        "--server.port=0",
+                        "--spring.r2dbc.url=r2dbc:h2:mem:///installed"));
         return installed;
     }
 
@@ -73,21 +75,11 @@ public record InstalledGateway(Path directory, List<String> java) {
         return whole;
     }
 
-    private static void run(List<String> command) throws IOException {
-        File output = File.createTempFile("installed", ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output)
-                .start();
-        try {
-            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError(command + "\n" + Files.readString(output.toPath()));
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        } finally {
-            process.destroyForcibly();
-            Files.delete(output.toPath());
+    private static void run(Path directory, List<String> command) {
+        try (GatewayProcess process = GatewayProcess.start(directory, Map.of(), command)) {
+            assertThat(process.exitCode())
+                    .as("%s%n%s", command, process.output())
+                    .isZero();
         }
     }
 }

@@ -15,7 +15,7 @@ record Balance(Slice held, Pool pool, Wanted wanted) {
     /** Such a part of the bucket's capacity, above the share, is missed by others; it is also what a first draw brings. */
     private static final long HOARD = 8;
 
-    /** The same part of its rate: what flows into a slice that is full already is lost. */
+    /** Such a part of its rate, above the share, is missed by others, if there are any: what flows into a slice that is full is lost. */
     private static final long HOARD_OF_RATE = 24;
 
     /** Whether there will be too little before the next draw, and the bank has more. */
@@ -30,9 +30,9 @@ record Balance(Slice held, Pool pool, Wanted wanted) {
     boolean isHoard() {
         Share share = share();
         Terms terms = pool.terms();
-        return !share.equals(Share.NONE)
-                && (held.capacity() > share.capacity() + terms.capacity() / HOARD
-                        || held.rate() > share.rate() + terms.rate() / HOARD_OF_RATE);
+        boolean capacity = held.capacity() > share.capacity() + terms.capacity() / HOARD;
+        boolean rate = pool.leases() > 1 && held.rate() > share.rate() + terms.rate() / HOARD_OF_RATE;
+        return !share.equals(Share.NONE) && (capacity || rate);
     }
 
     private boolean hasMissingRate() {

@@ -20,7 +20,7 @@ public abstract class BankContract {
     private static final long TOKEN = Slice.TOKEN;
     private static final long SECOND = 1_000_000;
     private static final long NOW = 1_764_000_000 * SECOND;
-    private static final Draw.Ask NOTHING = new Draw.Ask(0, 0, 0, 0, 0, TOKEN);
+    private static final Draw.Ask NOTHING = Draw.Ask.NOTHING;
     private static final long PATIENCE_SECONDS = 10;
     private static final AtomicLong NAMES = new AtomicLong();
 
