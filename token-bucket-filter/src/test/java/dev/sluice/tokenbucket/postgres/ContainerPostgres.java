@@ -19,6 +19,11 @@ final class ContainerPostgres extends ContainerServer implements PostgresServer 
     }
 
     @Override
+    protected void awaitAnswer() {
+        NewDatabase.awaitConnection(this);
+    }
+
+    @Override
     public String user() {
         return container.getUsername();
     }

@@ -3,10 +3,6 @@ package dev.sluice.tokenbucket.redis;
 import dev.sluice.tokenbucket.server.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +15,6 @@ final class RedisProcess implements RedisServer {
 
     private static final int ATTEMPTS = 300;
     private static final long PAUSE_NANOS = 50_000_000;
-    private static final int TIMEOUT_MILLIS = 500;
 
     private final Path directory;
     private final int port;
@@ -67,24 +62,13 @@ final class RedisProcess implements RedisServer {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("redis.log").toFile())
                 .start();
-        for (int i = 1; !answers(); i++) {
+        for (int i = 1; !Ping.isAnswered(port); i++) {
             if (i == ATTEMPTS || !started.isAlive()) {
                 throw new AssertionError(Files.readString(directory.resolve("redis.log")));
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         return started;
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            return socket.getInputStream().read() == '+';
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import org.testcontainers.containers.GenericContainer;
 
 /** A server in a container, on a port that it keeps over a restart. */
-public class ContainerServer implements Server {
+public abstract class ContainerServer implements Server {
 
     private final GenericContainer<?> container;
     private final int port = FreePort.find();
@@ -44,7 +44,11 @@ public class ContainerServer implements Server {
     @Override
     public final void restart() {
         docker().startContainerCmd(container.getContainerId()).exec();
+        awaitAnswer();
     }
+
+    /** Waits until it answers: Docker says that a container runs once its process does. */
+    protected abstract void awaitAnswer();
 
     @Override
     public final void close() {

@@ -15,7 +15,7 @@ public interface Server extends AutoCloseable {
     /** Stops it at once, as a crash would. */
     void stop();
 
-    /** Starts it again, on the same port. */
+    /** Starts it again, on the same port, and waits until it answers. */
     void restart();
 
     @Override
