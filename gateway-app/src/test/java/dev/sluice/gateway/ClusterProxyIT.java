@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,6 +72,22 @@ class ClusterProxyIT {
         }
     }
 
+    /** Nobody refuses its connections, and nobody takes them: a machine that is gone, or a container that was killed. */
+    @Test
+    void doesNotWaitForOneThatIsGone() throws Exception {
+        int port = FreePort.find();
+        try (Backend first = Backend.saying("first");
+                Backend second = Backend.saying("second");
+                UnreachableBackend third = new UnreachableBackend()) {
+            Process nginx = nginx(port, first.authority(), second.authority(), third.authority());
+            try {
+                assertThat(answers(port)).containsOnly("first", "second");
+            } finally {
+                end(nginx);
+            }
+        }
+    }
+
     /** To some requests, once it listens. */
     private static List<String> answers(int port) throws IOException, InterruptedException {
         await().atMost(TIMEOUT_SECONDS, TimeUnit.SECONDS)
@@ -84,7 +101,8 @@ class ClusterProxyIT {
     }
 
     private static HttpResponse<String> answer(int port, int bytes) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .timeout(Duration.ofSeconds(TIMEOUT_SECONDS));
         return CLIENT.send(
                 bytes == 0
                         ? request.build()

@@ -3,6 +3,7 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import dev.sluice.tokenbucket.server.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,12 +28,9 @@ class DemoIT {
     private int other;
 
     @BeforeEach
-    void findFreePorts() throws IOException {
-        try (ServerSocket first = new ServerSocket(0);
-                ServerSocket second = new ServerSocket(0)) {
-            one = first.getLocalPort();
-            other = second.getLocalPort();
-        }
+    void findFreePorts() {
+        one = FreePort.find();
+        other = FreePort.find();
     }
 
     @Test

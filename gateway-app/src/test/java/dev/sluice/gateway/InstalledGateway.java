@@ -2,6 +2,7 @@ package dev.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.tokenbucket.server.TestProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The executable jar taken apart, with an archive of its classes, so that a process of it starts in a third of the time. It is made once
- * for all tests.
+ * for all tests of a process.
  *
  * @param directory where the jar is, and its libraries
  * @param java {@code java} as it runs it best: nothing of a test runs for so long that it would be worth to optimize it
@@ -44,7 +45,7 @@ public record InstalledGateway(Path directory, List<String> java) {
     }
 
     private static InstalledGateway in(Path target) {
-        Path directory = target.resolve("installed");
+        Path directory = target.resolve("installed-" + TestProcess.NUMBER);
         Path archive = directory.resolve("classes.jsa");
         List<String> jvm = List.of(JVM, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", QUIET);
         InstalledGateway installed = new InstalledGateway(directory, with(jvm, "-XX:SharedArchiveFile=" + archive));

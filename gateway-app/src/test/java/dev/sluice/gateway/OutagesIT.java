@@ -3,16 +3,15 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.tokenbucket.server.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Demo backends that fall and recover, seen by whoever calls them and by whoever calls the gateway. */
@@ -20,20 +19,8 @@ class OutagesIT {
 
     private static final int BACKENDS = 3;
 
-    private final List<Integer> ports = new ArrayList<>();
-
-    @BeforeEach
-    void findFreePorts() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < BACKENDS; i++) {
-            ServerSocket socket = new ServerSocket(0);
-            sockets.add(socket);
-            ports.add(socket.getLocalPort());
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-    }
+    private final List<Integer> ports =
+            Stream.generate(FreePort::find).limit(BACKENDS).toList();
 
     @Test
     void clientsSeeAHelloOrThatNobodyIsThere() {

@@ -33,8 +33,12 @@ final class UnreachableBackend implements AutoCloseable {
         }
     }
 
+    String authority() {
+        return "127.0.0.1:" + server.getLocalPort();
+    }
+
     String uri() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return "http://" + authority();
     }
 
     private boolean isQueued() throws IOException {

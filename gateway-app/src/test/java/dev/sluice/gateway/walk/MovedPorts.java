@@ -1,15 +1,12 @@
 package dev.sluice.gateway.walk;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.sluice.tokenbucket.server.FreePort;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,7 +18,6 @@ final class MovedPorts {
     private static final Pattern PORTS =
             Pattern.compile("(?i)(?:localhost:|127\\.0\\.0\\.1:|ports?[:=]\\s*|ports?:\\s*\\[)((?:\\d{4,5}(?:, ?)?)+)");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\d.])\\d{4,5}(?!\\d)");
-    private static final int BACKLOG = 1;
     private static final int LOWEST = 6_000;
     private static final int HIGHEST = 9_999;
 
@@ -61,22 +57,11 @@ final class MovedPorts {
      * ports of outgoing connections.
      */
     private static Iterator<String> free(int ports, Set<String> taken) {
-        return ThreadLocalRandom.current()
-                .ints(LOWEST, HIGHEST + 1)
-                .distinct()
-                .filter(port -> !taken.contains(Integer.toString(port)) && isFree(port))
+        return Stream.generate(() -> Integer.toString(FreePort.between(LOWEST, HIGHEST)))
+                .filter(port -> !taken.contains(port))
                 .limit(ports)
                 .sorted()
-                .mapToObj(Integer::toString)
                 .iterator();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, BACKLOG, InetAddress.getByName("localhost"))) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static Stream<String> numbers(String text) {

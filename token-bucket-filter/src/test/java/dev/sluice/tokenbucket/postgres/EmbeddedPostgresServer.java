@@ -1,5 +1,6 @@
 package dev.sluice.tokenbucket.postgres;
 
+import dev.sluice.tokenbucket.server.FreePort;
 import dev.sluice.tokenbucket.server.Signal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class EmbeddedPostgresServer implements PostgresServer {
             return new EmbeddedPostgresServer(
                     directory,
                     EmbeddedPostgres.builder()
+                            .setPort(FreePort.find())
                             .setOverrideWorkingDirectory(
                                     directory.resolve("binaries").toFile())
                             .setDataDirectory(directory.resolve("data"))
