@@ -56,6 +56,15 @@ class BankStateTest {
     }
 
     @Test
+    void whoHasNeverHeardFromItTakesItselfForTheOnlyGateway() {
+        state.failed("not there yet");
+        assertThat(state.gateways()).isEqualTo(1);
+
+        state.present(new Bank.Presence(3, 0));
+        assertThat(state.gateways()).isEqualTo(3);
+    }
+
+    @Test
     void itsTimeIsTheBanksAsLastHeard() {
         clock.advance(Duration.ofSeconds(5));
         state.present(new Bank.Presence(3, 1_764_000_000_000_000L));
