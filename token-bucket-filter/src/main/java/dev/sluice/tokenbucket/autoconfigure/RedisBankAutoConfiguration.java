@@ -2,11 +2,15 @@ package dev.sluice.tokenbucket.autoconfigure;
 
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.redis.RedisBank;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
@@ -15,9 +19,19 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 /** A bank in Redis, where it is to decide. */
 @AutoConfiguration(after = DataRedisReactiveAutoConfiguration.class)
 @ConditionalOnProperty(name = "sluice.token-bucket.ledger", havingValue = "redis")
-@ConditionalOnClass({ReactiveStringRedisTemplate.class, DataRedisReactiveAutoConfiguration.class})
+@ConditionalOnClass({ReactiveStringRedisTemplate.class, DataRedisReactiveAutoConfiguration.class, Delay.class})
 @ConditionalOnBean(ReactiveRedisConnectionFactory.class)
 public final class RedisBankAutoConfiguration {
+
+    private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofMillis(500);
+
+    /** A Redis that comes back is found soon. By itself Lettuce waits the longer, the longer it was away, up to half a minute. */
+    @Bean
+    @ConditionalOnMissingBean(name = "soonReconnected")
+    ClientResourcesBuilderCustomizer soonReconnected() {
+        return resources -> resources.reconnectDelay(
+                Delay.exponential(Duration.ZERO, LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS));
+    }
 
     @Bean
     @ConditionalOnMissingBean

@@ -13,6 +13,8 @@ import dev.sluice.tokenbucket.ledger.redis.RedisBank;
 import dev.sluice.tokenbucket.ledger.shared.SharedLedger;
 import dev.sluice.tokenbucket.postgres.PostgresServer;
 import dev.sluice.tokenbucket.redis.RedisServer;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -70,6 +73,19 @@ class SharedLedgerAutoConfigurationTest {
                 LEDGER, "spring.data.redis.port=" + RedisServer.shared().port());
 
         shareABucket(gateway, RedisBank.class);
+    }
+
+    /** The longer it was away, the longer Lettuce waits with its next attempt, unless it is told otherwise. */
+    @Test
+    void aRedisThatComesBackIsFoundAtOnceHoweverLongItWasAway() {
+        context.withPropertyValues(LEDGER).run(gateway -> {
+            Delay delay = gateway.getBean(ClientResources.class).reconnectDelay();
+
+            assertThat(IntStream.rangeClosed(1, 100).mapToObj(delay::createDelay))
+                    .allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(Duration.ofMillis(500)))
+                    .last()
+                    .isEqualTo(Duration.ofMillis(500));
+        });
     }
 
     private static void shareABucket(ReactiveWebApplicationContextRunner gateway, Class<? extends Bank> bank) {
