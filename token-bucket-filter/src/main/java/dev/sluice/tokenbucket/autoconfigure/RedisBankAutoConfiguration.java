@@ -25,7 +25,11 @@ public final class RedisBankAutoConfiguration {
 
     private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofMillis(500);
 
-    /** A Redis that comes back is found soon. By itself Lettuce waits the longer, the longer it was away, up to half a minute. */
+    /**
+     * A Redis that comes back is found soon. By itself Lettuce waits the longer, the longer it was away, up to half a minute.
+     *
+     * <p>It holds for all connections of the application to Redis.
+     */
     @Bean
     @ConditionalOnMissingBean(name = "soonReconnected")
     ClientResourcesBuilderCustomizer soonReconnected() {

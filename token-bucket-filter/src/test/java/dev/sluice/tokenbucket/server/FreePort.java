@@ -12,9 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class FreePort {
 
-    /** From here on, and ten thousand more, which Redis Cluster adds to a port for a second one. */
     private static final int LOWEST = 10_000;
 
+    /** Redis Cluster takes a second port, ten thousand higher, which nobody else should get either. */
     private static final int HIGHEST = 19_999;
 
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
