@@ -30,6 +30,9 @@ public final class Holding<W extends Waiting> {
     /** What nobody has spent from for so long goes back. */
     static final long IDLE_MICROS = 500_000;
 
+    /** What is empty goes back if nobody has come for so long. */
+    static final long LULL_MICROS = 200_000;
+
     /** So long before the bank's a lease ends here: clocks may differ by more than we slow ours down. */
     static final long MARGIN_MICROS = Bank.LEASE_MICROS / 20;
 
@@ -279,12 +282,14 @@ public final class Holding<W extends Waiting> {
 
     /**
      * Whether there is nothing left to spend, and nobody to be expected soon: then the capacity is of better use at the bank, where
-     * tokens flow into it. Nothing is sent for that if a request might have to wait for its draw.
+     * tokens flow into it. Nothing is sent for that if a request might have to wait for its draw; so of a bucket that is not slow, where
+     * who has just come may be the first of many, only after a while.
      */
     private boolean isSpent(long now) {
         Slice held = reservoir.slice();
         return held.rate() == 0
                 && held.tokens() < demand.unit()
+                && (terms.isSlow(demand.unit()) || demand.quiet(now) >= LULL_MICROS)
                 && demand.perSecond(now) * Balance.UNTIL_NEXT < demand.unit()
                 && pace.since(now - SECOND_MICROS) <= 1;
     }

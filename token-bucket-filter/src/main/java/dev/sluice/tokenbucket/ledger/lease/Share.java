@@ -23,9 +23,6 @@ record Share(long capacity, long rate) {
     /** Who demands so many times the rate spends whatever flows in. */
     private static final double GREEDY = 1.25;
 
-    /** A rate of fewer requests per second comes in lumps that are small enough. */
-    private static final long SLOW = 16;
-
     /** A bucket that takes so many seconds to fill does not overflow between two draws. */
     private static final double LARGE = 1;
 
@@ -35,7 +32,7 @@ record Share(long capacity, long rate) {
     /** So much of the rate goes out at most: the rest serves who has no share yet. */
     private static final double MOST_RATE = 0.98;
 
-    /** So much of the capacity: the rest holds what flows in at the bank. */
+    /** So much of the capacity, where there are not few tokens and a demand for all: the rest holds what flows in at the bank. */
     private static final double MOST_CAPACITY = 0.9;
 
     /** Where less than this part of the rate is demanded, more of the capacity stays with the bank, in reserve for whom chance leaves short. */
@@ -68,7 +65,7 @@ record Share(long capacity, long rate) {
         if (isForOne(pool, held, wanted)) {
             return isTaken(pool, held) ? NONE : new Share(terms.capacity(), terms.rate());
         }
-        boolean enough = terms.rate() < SLOW * unit && terms.capacity() >= terms.rate() * LARGE;
+        boolean enough = terms.isSlow(unit) && terms.capacity() >= terms.rate() * LARGE;
         if (demand == 0 || enough || (isFew(pool, unit) && isGreedy(demandOfEachOther(pool, demand), terms))) {
             return NONE;
         }
@@ -77,11 +74,17 @@ record Share(long capacity, long rate) {
         double part = (double) demand / Math.max(demand, pool.demand());
         double rate = Math.min(terms.rate() * most * part, SLACK * demand);
         double evenly = 1.0 / Math.max(1, pool.leases());
-        double reserve = Math.max(demand, pool.demand()) < CALM * terms.rate()
-                ? RESERVE * Math.min(1, (double) terms.capacity() / terms.rate())
-                : 0;
-        double capacity = (MOST_CAPACITY - reserve) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
+        double capacity = mostCapacity(pool, wanted) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
         return new Share(Math.max(unit, (long) Math.min(capacity, USEFUL * demand)), (long) rate);
+    }
+
+    /** Which part of the capacity goes out at most. */
+    private static double mostCapacity(Pool pool, Wanted wanted) {
+        Terms terms = pool.terms();
+        if (Math.max(wanted.perSecond(), pool.demand()) < CALM * terms.rate()) {
+            return MOST_CAPACITY - RESERVE * Math.min(1, (double) terms.capacity() / terms.rate());
+        }
+        return isFew(pool, wanted.unit()) ? 1 : MOST_CAPACITY;
     }
 
     /**

@@ -8,4 +8,17 @@ package dev.sluice.tokenbucket.ledger.lease;
  * @param capacity millionths of a token
  * @param rate millionths of a token per second
  */
-public record Terms(String bucket, long version, long capacity, long rate) {}
+public record Terms(String bucket, long version, long capacity, long rate) {
+
+    /** A rate of fewer requests per second comes in lumps that are small enough. */
+    private static final long SLOW = 16;
+
+    /**
+     * Whether so little flows in that nobody needs a share of it: a draw now and then brings what there is.
+     *
+     * @param unit the millionths of a token that a request takes
+     */
+    boolean isSlow(long unit) {
+        return rate < SLOW * unit;
+    }
+}

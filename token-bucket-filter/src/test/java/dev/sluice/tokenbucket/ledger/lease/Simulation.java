@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -57,11 +58,21 @@ final class Simulation {
 
     /** Requests at a gateway, by chance, so many per second of each cost, for so long. */
     void demand(int gateway, double perSecond, long cost, long from, long until) {
-        long next = from + (long) (-Math.log(1 - random.nextDouble()) / perSecond * SECOND);
+        requests(gateway, () -> (long) (-Math.log(1 - random.nextDouble()) / perSecond * SECOND), cost, from, until);
+    }
+
+    /** Requests at a gateway, one token each, at even distances, so many per second, for so long; when the first comes is chance. */
+    void steadyDemand(int gateway, double perSecond, long until) {
+        int gap = (int) (SECOND / perSecond);
+        requests(gateway, () -> gap, Slice.TOKEN, -random.nextInt(gap), until);
+    }
+
+    private void requests(int gateway, LongSupplier gap, long cost, long from, long until) {
+        long next = from + gap.getAsLong();
         if (next < until) {
             at(START + next, () -> {
                 gateways.get(gateway).request(cost);
-                demand(gateway, perSecond, cost, next, until);
+                requests(gateway, gap, cost, next, until);
             });
         }
     }
