@@ -12,13 +12,16 @@ final class Demand {
     private static final double HALF_LIFE_MICROS = 1_000_000;
 
     /** Of a shorter time than this little is concluded: of few requests nothing, of many more. */
-    private static final double SHORTEST_MICROS = 500_000;
+    private static final double SHORTEST_MICROS = 250_000;
 
     /** So many requests are few: they count for half of that time at least. */
     private static final double FEW = 16;
 
     /** What is forgotten within it is not worth working out at each request. */
     private static final long GRAIN_MICROS = 10_000;
+
+    /** So long little is known of it. */
+    private static final long YOUTH_MICROS = 1_000_000;
 
     /** Where fewer come in a second, one that comes after a pause is hardly followed by another before its lease would go back. */
     private static final double SELDOM = 1;
@@ -66,6 +69,11 @@ final class Demand {
     /** The time since a request came, in microseconds. */
     long quiet(long now) {
         return now - last;
+    }
+
+    /** Whether it may still turn out to be quite another. */
+    boolean isYoung(long now) {
+        return now - since < YOUTH_MICROS;
     }
 
     /** Whether the last request was the first, or came after a pause: no other is to be expected soon. */

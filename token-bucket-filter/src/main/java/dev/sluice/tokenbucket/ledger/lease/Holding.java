@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * What a gateway holds of a bucket, and how it comes by more: the gateway's side of the protocol, for one bucket.
  *
  * <p>Requests {@link #take} from the slice while there is enough in it. Who finds too little waits for the bank, unless the bank has
- * just had nothing either; one draw is under way at a time, for all who wait. {@link #next} says when one is due: because somebody
+ * just had nothing either, or may not be asked yet; one draw is under way at a time, for all who wait. {@link #next} says when one is due: because somebody
  * waits, because too little or too much is held ({@link Balance}), because the lease grows old, or because nobody has spent from it
  * for a while. What the draw keeps and asks for is in {@link Plan}. {@link #answered} takes in what the bank says.
  *
@@ -20,6 +20,9 @@ public final class Holding<W extends Waiting> {
 
     /** How long the bank is not asked again after it had nothing: with three gateways fewer than ten calls a second. */
     static final long SPACING_MICROS = 320_000;
+
+    /** The same, for what is held, while little is known of the demand. */
+    static final long EARLY_SPACING_MICROS = 150_000;
 
     /** A draw without an answer is sent again. */
     static final long RETRY_MICROS = 250_000;
@@ -35,8 +38,6 @@ public final class Holding<W extends Waiting> {
 
     /** So long before the bank's a lease ends here: clocks may differ by more than we slow ours down. */
     static final long MARGIN_MICROS = Bank.LEASE_MICROS / 20;
-
-    private static final long SECOND_MICROS = 1_000_000;
 
     private final Waiters<W> waiters = new Waiters<>();
     private final Tally tally;
@@ -91,7 +92,8 @@ public final class Holding<W extends Waiting> {
         if (takeHeld(request, now)) {
             return Verdict.ADMITTED;
         }
-        boolean hopeful = lease.underWay().isPresent() || promises(request) || now - answered >= SPACING_MICROS;
+        boolean hopeful = lease.underWay().isPresent()
+                || (pace.allows(now) && (promises(request) || now - answered >= SPACING_MICROS));
         if (request.cost() > terms.capacity() || !hopeful) {
             return Verdict.REFUSED;
         }
@@ -116,7 +118,7 @@ public final class Holding<W extends Waiting> {
             return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
         if (isIdle(now)) {
-            return endsByItself() ? Optional.empty() : sent(giveUp(), now);
+            return endsByItself() || pace.spare(now) <= 1 ? Optional.empty() : sent(giveUp(), now);
         }
         return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
@@ -131,12 +133,18 @@ public final class Holding<W extends Waiting> {
             answered = now;
             granted(draw, grant);
             bringUpTo(now);
-            return waiters.decide(this::spend, this::promises);
+            return decide(now);
         }
         owed += draw.owed();
         letGo();
         pool = Optional.empty();
-        return List.of();
+        return pace.allows(now) ? List.of() : decide(now);
+    }
+
+    /** Decides who waits; nobody waits on for a draw that may not be sent yet. */
+    private List<Decided<W>> decide(long now) {
+        boolean mayDraw = pace.allows(now);
+        return waiters.decide(this::spend, request -> mayDraw && promises(request));
     }
 
     private void granted(Draw draw, Answer.Grant grant) {
@@ -290,8 +298,8 @@ public final class Holding<W extends Waiting> {
         return held.rate() == 0
                 && held.tokens() < demand.unit()
                 && (terms.isSlow(demand.unit()) || demand.quiet(now) >= LULL_MICROS)
-                && demand.perSecond(now) * Balance.UNTIL_NEXT < demand.unit()
-                && pace.since(now - SECOND_MICROS) <= 1;
+                && (demand.isAlone() || demand.perSecond(now) * Balance.UNTIL_NEXT < demand.unit())
+                && pace.spare(now) >= Pace.MOST - 1;
     }
 
     private boolean isWanted(long now) {
@@ -300,7 +308,11 @@ public final class Holding<W extends Waiting> {
                 || news
                 || !spare.equals(Slice.NOTHING)
                 || (lease.isOpen() && lease.sinceSent(now) >= RENEW_MICROS)
-                || (lease.sinceSent(now) >= SPACING_MICROS && isUneven(now));
+                || (lease.sinceSent(now) >= spacing(now) && isUneven(now));
+    }
+
+    private long spacing(long now) {
+        return demand.isYoung(now) && pace.spare(now) > 1 ? EARLY_SPACING_MICROS : SPACING_MICROS;
     }
 
     /** Whether what is held is too little or too much, by what the bank has said. */

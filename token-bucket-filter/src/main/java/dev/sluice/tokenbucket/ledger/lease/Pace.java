@@ -18,12 +18,17 @@ final class Pace {
     }
 
     boolean allows(long now) {
-        return now - sent[next] >= SECOND_MICROS;
+        return spare(now) > 0;
     }
 
     void sent(long now) {
         sent[next] = now;
         next = (next + 1) % MOST;
+    }
+
+    /** How many more may be sent in this second. */
+    int spare(long now) {
+        return MOST - since(now - SECOND_MICROS);
     }
 
     /** How many of the last {@link #MOST} were sent after a time. */

@@ -67,8 +67,14 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
                 Math.max(0, share.rate() - kept.rate()),
                 Math.max(0, wanted.waiting() - kept.tokens()),
                 scarce ? (long) (wanted.perSecond() * UNTIL_NEXT) : more(pool, recent, share, kept),
-                scarce ? Slice.TOKEN : PARTS[recent],
+                scarce ? Slice.TOKEN : part(pool, recent, share),
                 wanted.unit());
+    }
+
+    /** Who has a share among others may take as much as each of them, and leave as much for whoever comes. */
+    private static long part(Pool pool, int recent, Share share) {
+        boolean among = pool.leases() > 1 && !share.equals(Share.NONE);
+        return among ? Math.max(PARTS[recent], Slice.TOKEN / (pool.leases() + 1)) : PARTS[recent];
     }
 
     /** Who draws for the first time in a while has enough with its share; who comes again so soon may need all that is there. */

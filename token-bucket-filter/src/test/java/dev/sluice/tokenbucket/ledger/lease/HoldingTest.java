@@ -99,6 +99,20 @@ class HoldingTest {
     }
 
     @Test
+    void nobodyWaitsForADrawThatMayNotBeSentYet() {
+        for (int micros = 0; micros < Pace.MOST; micros++) {
+            holding.take(new Request(TOKEN), micros);
+            Draw draw = holding.next(micros).orElseThrow();
+            holding.take(new Request(TOKEN), micros);
+            answer(draw, TOKEN, 100 * TOKEN, micros);
+        }
+
+        assertThat(holding.waiting()).isZero();
+        assertThat(holding.take(new Request(TOKEN), Pace.MOST)).isEqualTo(Verdict.REFUSED);
+        assertThat(holding.take(new Request(TOKEN), SECOND + 1)).isEqualTo(Verdict.WAITS);
+    }
+
+    @Test
     void whatNobodySpendsGoesBack() {
         holding.take(new Request(TOKEN), 0);
         answer(holding.next(0).orElseThrow(), 4 * TOKEN, 6 * TOKEN, 1);

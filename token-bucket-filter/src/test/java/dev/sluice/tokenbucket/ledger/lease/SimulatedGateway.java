@@ -22,6 +22,7 @@ final class SimulatedGateway {
     private long refused;
     private long lateRefused;
     private long waited;
+    private long longestWait;
 
     SimulatedGateway(Simulation world, Terms terms, LongUnaryOperator clock) {
         this.world = world;
@@ -34,7 +35,7 @@ final class SimulatedGateway {
     void request(long cost) {
         whenAwake(() -> {
             asked++;
-            Verdict verdict = holding.take(new Request(cost), time());
+            Verdict verdict = holding.take(new Request(cost, world.now()), time());
             switch (verdict) {
                 case ADMITTED -> admit(cost);
                 case REFUSED -> refuse();
@@ -48,6 +49,7 @@ final class SimulatedGateway {
         whenAwake(() -> {
             List<Holding.Decided<Request>> decided = holding.answered(draw, answer, time());
             for (Holding.Decided<Request> one : decided) {
+                longestWait = Math.max(longestWait, world.now() - one.request().since());
                 if (one.admitted()) {
                     admit(one.request().cost());
                 } else {
@@ -147,5 +149,10 @@ final class SimulatedGateway {
         return waited;
     }
 
-    record Request(long cost) implements Waiting {}
+    /** Of those that were answered, in microseconds. */
+    long longestWait() {
+        return longestWait;
+    }
+
+    record Request(long cost, long since) implements Waiting {}
 }
