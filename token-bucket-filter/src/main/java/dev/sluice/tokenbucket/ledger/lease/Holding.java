@@ -8,9 +8,9 @@ import java.util.function.Supplier;
  * What a gateway holds of a bucket, and how it comes by more: the gateway's side of the protocol, for one bucket.
  *
  * <p>Requests {@link #take} from the slice while there is enough in it. Who finds too little waits for the bank, unless the bank has
- * just had nothing either, or may not be asked yet; one draw is under way at a time, for all who wait. {@link #next} says when one is due: because somebody
- * waits, because too little or too much is held ({@link Balance}), because the lease grows old, or because nobody has spent from it
- * for a while. What the draw keeps and asks for is in {@link Plan}. {@link #answered} takes in what the bank says.
+ * just had nothing either, or may not be asked yet; one draw is under way at a time, for all who wait. {@link #next} says when one is
+ * due: because somebody waits, because too little or too much is held ({@link Balance}), because the lease grows old, or because nobody
+ * has spent from it for a while. What the draw keeps and asks for is in {@link Plan}. {@link #answered} takes in what the bank says.
  *
  * <p>Times are microseconds of one monotonic clock, which must not run faster than the bank's. To be used by one thread at a time.
  *

@@ -18,7 +18,7 @@ final class Pace {
     }
 
     boolean allows(long now) {
-        return spare(now) > 0;
+        return now - sent[next] >= SECOND_MICROS;
     }
 
     void sent(long now) {
