@@ -18,10 +18,13 @@ import java.util.function.Supplier;
  */
 public final class Holding<W extends Waiting> {
 
-    /** How long the bank is not asked again after it had nothing: with three gateways fewer than ten calls a second. */
+    /**
+     * How long the bank is not asked again after it had nothing, and too little or too much is put up with: with three gateways fewer than
+     * ten calls a second.
+     */
     static final long SPACING_MICROS = 320_000;
 
-    /** The same, for what is held, while little is known of the demand. */
+    /** How long too little or too much is put up with while little is known of the demand. */
     static final long EARLY_SPACING_MICROS = 150_000;
 
     /** A draw without an answer is sent again. */
@@ -311,6 +314,7 @@ public final class Holding<W extends Waiting> {
                 || (lease.sinceSent(now) >= spacing(now) && isUneven(now));
     }
 
+    /** How long what is held stays as it is, though it is too little or too much. */
     private long spacing(long now) {
         return demand.isYoung(now) && pace.spare(now) > 1 ? EARLY_SPACING_MICROS : SPACING_MICROS;
     }
