@@ -149,7 +149,7 @@ final class SharedBucket {
             long now = banking.micros();
             long unanswered = holding.unanswered(now);
             emergency = unanswered == 0 && banking.state().lends() ? null : emergency;
-            if (unanswered >= PATIENCE_MICROS) {
+            if (unanswered >= PATIENCE_MICROS || !banking.state().lends()) {
                 abandoned = holding.abandon().stream().map(this::withoutBank).toList();
             }
             if (holding.unansweredSince(banking.state().backAt(), now) >= HANGING_MICROS) {

@@ -49,6 +49,22 @@ class BankOutageTest {
         assertThat(decision).isCompletedWithValueMatching(value -> value.admitted() == (line == Line.REFUSES));
     }
 
+    @Test
+    void whoWaitsOnAfterAnAnswerIsDecidedThoughTheBankHasGoneMeanwhile() {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        bank.turn(Line.LATE);
+        CompletableFuture<Decision> first = ledger.take(ANN, 1);
+        CompletableFuture<Decision> second = ledger.take(ANN, 10);
+        cut(Line.REFUSES, List.of(ledger));
+        clock.advance(Duration.ofMillis(100));
+        bank.answerLate();
+
+        passes(Duration.ofMillis(50), ledger);
+
+        assertThat(first).isCompletedWithValueMatching(Decision::admitted);
+        assertThat(second).isCompletedWithValueMatching(Decision::admitted);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 30", "2, 15", "3, 10", "4, 7", "31, 0"})
     void eachSpendsItsFairShareOfWhatItNeverAskedFor(int gateways, int share) {
