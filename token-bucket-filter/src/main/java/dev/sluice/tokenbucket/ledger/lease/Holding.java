@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * <p>Requests {@link #take} from the slice while there is enough in it. Who finds too little waits for the bank, unless the bank has
  * just had nothing either, or may not be asked yet; one draw is under way at a time, for all who wait. {@link #next} says when one is
  * due: because somebody waits, because too little or too much is held ({@link Balance}), because the lease grows old, or because nobody
- * has spent from it for a while. What the draw keeps and asks for is in {@link Plan}. {@link #answered} takes in what the bank says.
+ * has spent from it for a while. What the draw keeps and asks for is in {@link Plan}. {@link #answered} takes in what the bank says. What is
+ * held meanwhile is a {@link Stock}.
  *
  * <p>Times are microseconds of one monotonic clock, which must not run faster than the bank's. To be used by one thread at a time.
  *
@@ -44,7 +45,7 @@ public final class Holding<W extends Waiting> {
 
     private final Waiters<W> waiters = new Waiters<>();
     private final Tally tally;
-    private final Reservoir reservoir;
+    private final Stock stock;
     private final Demand demand;
     private final Pace pace;
     private final Lease lease;
@@ -52,24 +53,13 @@ public final class Holding<W extends Waiting> {
     /** Whether the last draw was for one request that came alone. */
     private boolean alone;
 
-    private Terms terms;
-
-    /** By which terms the last draw asked. */
-    private Terms asked;
-
     private Optional<Pool> pool = Optional.empty();
-
-    /** What goes back with the next draw, since the bucket has become smaller. */
-    private Slice spare = Slice.NOTHING;
 
     /** What was spent without a lease, and the bank has not been told yet. */
     private long owed;
 
     /** Whether the bank is to be told of newer terms, though nobody wants tokens. */
     private boolean news;
-
-    /** What the bank thinks is held here. */
-    private long booked;
 
     private long answered;
 
@@ -80,11 +70,9 @@ public final class Holding<W extends Waiting> {
      * @param tally where it is counted what becomes of the tokens
      */
     public Holding(Terms terms, Supplier<String> leases, Tally tally, long now) {
-        this.terms = terms;
-        this.asked = terms;
         this.tally = tally;
+        this.stock = new Stock(terms, tally, now);
         this.lease = new Lease(leases);
-        this.reservoir = new Reservoir(now);
         this.demand = new Demand(now);
         this.pace = new Pace(now);
         this.answered = now - SPACING_MICROS;
@@ -97,7 +85,7 @@ public final class Holding<W extends Waiting> {
         }
         boolean hopeful = lease.underWay().isPresent()
                 || (pace.allows(now) && (promises(request) || now - answered >= SPACING_MICROS));
-        if (request.cost() > terms.capacity() || !hopeful) {
+        if (request.cost() > terms().capacity() || !hopeful) {
             return Verdict.REFUSED;
         }
         waiters.add(request);
@@ -108,7 +96,7 @@ public final class Holding<W extends Waiting> {
     public boolean takeHeld(W request, long now) {
         bringUpTo(now);
         demand.add(request.cost(), now);
-        return spend(request);
+        return stock.spend(request.cost());
     }
 
     /** The draw that is to be sent now, if one is. */
@@ -147,42 +135,22 @@ public final class Holding<W extends Waiting> {
     /** Decides who waits; nobody waits on for a draw that may not be sent yet. */
     private List<Decided<W>> decide(long now) {
         boolean mayDraw = pace.allows(now);
-        return waiters.decide(this::spend, request -> mayDraw && promises(request));
+        return waiters.decide(request -> stock.spend(request.cost()), request -> mayDraw && promises(request));
     }
 
     private void granted(Draw draw, Answer.Grant grant) {
-        update(grant.pool().terms());
+        stock.granted(draw, grant);
         pool = Optional.of(grant.pool());
-        booked = draw.last() ? 0 : draw.kept() + grant.unclaimed(draw);
         if (draw.last()) {
             lease.begin();
         } else {
             lease.prolong(grant.stamp());
-            Slice kept = fitting(grant);
-            spare = spare.plus(grant.slice().minus(kept));
-            reservoir.join(kept);
-            tally.granted(grant.slice().tokens());
         }
-    }
-
-    /**
-     * What fits of what was given, if the bucket has become smaller since. An answer that tells terms older than ours was given by those; one
-     * that tells newer terms than were asked by may be a repeated one, which was given by the older.
-     */
-    private Slice fitting(Answer.Grant grant) {
-        Terms told = grant.pool().terms();
-        return grant.slice().shrunk(told.version() < terms.version() ? told : asked, terms);
     }
 
     /** Spends under these terms from now on, if they are newer; what is held shrinks with the bucket, so that all together still fit. */
     public void update(Terms newer) {
-        if (newer.version() > terms.version()) {
-            Slice kept = reservoir.slice().shrunk(terms, newer);
-            Slice tooMuch = reservoir.slice().minus(kept);
-            spare = spare.plus(tooMuch);
-            reservoir.split(tooMuch);
-            terms = newer;
-        }
+        stock.update(newer);
     }
 
     /** The same, and the bank learns of it at once. */
@@ -211,21 +179,18 @@ public final class Holding<W extends Waiting> {
     private void letGo() {
         // Whether the bank has heard of a debt is unknown: rather twice than never.
         owed += lease.underWay().map(Draw::owed).orElse(0L);
-        tally.burnt(reservoir.slice().tokens() + spare.tokens());
-        reservoir.split(reservoir.slice());
-        spare = Slice.NOTHING;
-        booked = 0;
+        stock.burn();
         lease.begin();
     }
 
     /** What is held, also what is on its way back. */
     public Slice slice() {
-        return reservoir.slice().plus(spare);
+        return stock.all();
     }
 
     /** What all of the bucket holds, with what is held here, as far as it is known from what the bank has said. */
     public long left(Pool said) {
-        return said.tokens() + said.lent() - booked + slice().tokens();
+        return stock.left(said);
     }
 
     /** What the bank has said last. */
@@ -235,7 +200,7 @@ public final class Holding<W extends Waiting> {
 
     /** By which terms requests spend. */
     public Terms terms() {
-        return terms;
+        return stock.terms();
     }
 
     /** How many requests wait. */
@@ -258,17 +223,9 @@ public final class Holding<W extends Waiting> {
         return !lease.isOpen() && waiters.isEmpty() && owed == 0 && !news;
     }
 
-    private boolean spend(W request) {
-        boolean enough = reservoir.take(request.cost());
-        if (enough) {
-            tally.spent(request.cost());
-        }
-        return enough;
-    }
-
     /** Whether the bank had enough left for a request when it was last asked; parts of a token only help a slice that does not fill itself. */
     private boolean promises(W request) {
-        Slice held = reservoir.slice();
+        Slice held = stock.spendable();
         long missing = request.cost() - (held.rate() == 0 ? held.tokens() : 0);
         return pool.filter(left -> Math.min(left.tokens(), left.capacity()) >= missing)
                 .isPresent();
@@ -288,7 +245,7 @@ public final class Holding<W extends Waiting> {
 
     private boolean isTrifle(Slice held) {
         return held.isTrifleOf(
-                terms, pool.map(Pool::leases).filter(count -> count > 0).orElse(1));
+                terms(), pool.map(Pool::leases).filter(count -> count > 0).orElse(1));
     }
 
     /**
@@ -297,10 +254,10 @@ public final class Holding<W extends Waiting> {
      * who has just come may be the first of many, only after a while.
      */
     private boolean isSpent(long now) {
-        Slice held = reservoir.slice();
+        Slice held = stock.spendable();
         return held.rate() == 0
                 && held.tokens() < demand.unit()
-                && (terms.isSlow(demand.unit()) || demand.quiet(now) >= LULL_MICROS)
+                && (terms().isSlow(demand.unit()) || demand.quiet(now) >= LULL_MICROS)
                 && (demand.isAlone() || demand.perSecond(now) * Balance.UNTIL_NEXT < demand.unit())
                 && pace.spare(now) >= Pace.MOST - 1;
     }
@@ -309,7 +266,7 @@ public final class Holding<W extends Waiting> {
         return !waiters.isEmpty()
                 || owed > 0
                 || news
-                || !spare.equals(Slice.NOTHING)
+                || stock.isTooLarge()
                 || (lease.isOpen() && lease.sinceSent(now) >= RENEW_MICROS)
                 || (lease.sinceSent(now) >= spacing(now) && isUneven(now));
     }
@@ -321,7 +278,7 @@ public final class Holding<W extends Waiting> {
 
     /** Whether what is held is too little or too much, by what the bank has said. */
     private boolean isUneven(long now) {
-        return pool.map(said -> new Balance(reservoir.slice(), said, wanted(now)))
+        return pool.map(said -> new Balance(stock.spendable(), said, wanted(now)))
                 .filter(balance -> balance.isLow() || balance.isHoard())
                 .isPresent();
     }
@@ -330,7 +287,7 @@ public final class Holding<W extends Waiting> {
         Plan plan = owed > 0 ? wish(now).modest() : wish(now);
         waiters.askFor(owed > 0 ? 0 : waiters.size());
         demand.drawn();
-        Slice back = reservoir.slice().minus(plan.kept()).plus(spare);
+        Slice back = stock.all().minus(plan.kept());
         return new Draw(
                 lease.name(), lease.stamp(), false, back, plan.kept().tokens(), plan.ask(), plan.demand(), owed);
     }
@@ -343,9 +300,9 @@ public final class Holding<W extends Waiting> {
             return Plan.alone(waiting, demand.unit());
         }
         if (begins) {
-            return Plan.first(terms, waiting, demand.unit());
+            return Plan.first(terms(), waiting, demand.unit());
         }
-        return Plan.next(reservoir.slice(), pool.orElseThrow(), wanted(now), pace.since(now - SPACING_MICROS));
+        return Plan.next(stock.spendable(), pool.orElseThrow(), wanted(now), pace.since(now - SPACING_MICROS));
     }
 
     private Wanted wanted(long now) {
@@ -359,12 +316,10 @@ public final class Holding<W extends Waiting> {
 
     private Optional<Draw> sent(Draw draw, long now) {
         lease.sent(draw, now);
-        asked = terms;
         if (!alone) {
             pace.sent(now);
         }
-        reservoir.split(draw.back().minus(spare));
-        spare = Slice.NOTHING;
+        stock.giveBack(draw.back());
         owed -= draw.owed();
         news = false;
         tally.drawn(draw.back().tokens());
@@ -380,7 +335,7 @@ public final class Holding<W extends Waiting> {
 
     /** Lets flow in what has come, and lets go what is over. */
     private void bringUpTo(long now) {
-        tally.flowed(reservoir.fill(now));
+        stock.fill(now);
         if (lease.isOver(now)) {
             letGo();
         }
