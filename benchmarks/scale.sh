@@ -15,30 +15,9 @@ JAR=$PWD/gateway-app/target/gateway-app.jar
 BACKEND_PORT=28201
 FEW_PORT=28281
 MANY_PORT=28282
-WORK=$(mktemp -d)
-PIDS=()
+. benchmarks/laboratory.sh
 
-finish() {
-    for pid in "${PIDS[@]}"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true; done
-    rm -rf "$WORK"
-}
-trap finish EXIT
-
-cat >"$WORK/nginx.conf" <<CONF
-daemon off;
-worker_processes 1;
-pid $WORK/nginx.pid;
-error_log stderr crit;
-events { worker_connections 20000; }
-http {
-    access_log off;
-    keepalive_requests 1000000000;
-    server { listen $BACKEND_PORT backlog=4096; location / { default_type text/plain; return 200 "hello\n"; } }
-}
-CONF
-ulimit -n "$(ulimit -Hn)"
-nginx -p "$WORK" -c "$WORK/nginx.conf" &
-PIDS+=($!)
+backends $BACKEND_PORT
 
 # routes <how many>: each for a path of its own, the last of which is asked for.
 routes() {
@@ -71,24 +50,19 @@ start() { # port, file of settings
     done
 }
 
-processor() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }
-
 # load <pid> <url> <seconds>: requests a second, p99 in ms, CPU in ms per request, failures
 load() {
-    local before after ticks
+    local before after
     before=$(processor "$1")
     wrk -t2 -c64 -d"$3s" --latency "$2" >"$WORK/wrk"
     after=$(processor "$1")
-    ticks=$((after - before))
-    awk -v ticks="$ticks" -v hertz="$(getconf CLK_TCK)" '
+    awk -v cpu="$after" -v before="$before" '
         /Requests\/sec/ { rps = $2 }
         $1 == "99%" { p99 = $2; sub(/ms/, "", p99); if ($2 ~ /us$/) { sub(/us/, "", p99); p99 /= 1000 } }
         /requests in/ { requests = $1 }
         /Non-2xx/ { failures = $NF }
-        END { printf "%.0f %.2f %.4f %d\n", rps, p99, ticks / hertz * 1000 / requests, failures }' "$WORK/wrk"
+        END { printf "%.0f %.2f %.4f %d\n", rps, p99, (cpu - before) * 1000 / requests, failures }' "$WORK/wrk"
 }
-
-median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 
 compare() { # name, few, path of few, path of many
     local few_pid=${PIDS[-2]} many_pid=${PIDS[-1]} i column few many

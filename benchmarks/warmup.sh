@@ -20,29 +20,9 @@ FIRST=28301
 SECOND=28302
 PORT=28380
 URL=http://127.0.0.1:$PORT/
-WORK=$(mktemp -d)
-PIDS=()
+. benchmarks/laboratory.sh
 
-finish() {
-    for pid in "${PIDS[@]}"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true; done
-    rm -rf "$WORK"
-}
-trap finish EXIT
-
-cat >"$WORK/nginx.conf" <<CONF
-daemon off;
-worker_processes 1;
-pid $WORK/nginx.pid;
-error_log stderr crit;
-events { worker_connections 4096; }
-http {
-    access_log off;
-    keepalive_requests 1000000000;
-    server { listen 127.0.0.1:$FIRST backlog=4096; listen 127.0.0.1:$SECOND backlog=4096; location / { return 200 "hello\n"; } }
-}
-CONF
-nginx -p "$WORK" -c "$WORK/nginx.conf" &
-PIDS+=($!)
+backends 127.0.0.1:$FIRST 127.0.0.1:$SECOND
 
 sluice() {
     cd "$DISTRIBUTION"
@@ -61,8 +41,6 @@ bare() {
 
 rate() { wrk -t1 -c64 -d"$1s" $URL | awk '/Requests\/sec/ { print $2 }'; }
 
-processor() { awk -v hertz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) / hertz }' "/proc/$1/stat"; }
-
 # turn <contender> <round>: start in ms, its CPU in s, requests a second in three times three seconds, and when warm
 turn() {
     local begun answered cpu
@@ -79,8 +57,6 @@ turn() {
     kill "${PIDS[1]}"
     wait "${PIDS[1]}" 2>/dev/null || true
 }
-
-median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 
 for ((round = 1; round <= ROUNDS; round++)); do
     for contender in sluice stock bare; do turn $contender "$round"; done

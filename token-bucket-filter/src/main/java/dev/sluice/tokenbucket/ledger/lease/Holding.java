@@ -266,7 +266,7 @@ public final class Holding<W extends Waiting> {
         return !waiters.isEmpty()
                 || owed > 0
                 || news
-                || stock.isTooLarge()
+                || stock.hasSpare()
                 || (lease.isOpen() && lease.sinceSent(now) >= RENEW_MICROS)
                 || (lease.sinceSent(now) >= spacing(now) && isUneven(now));
     }

@@ -1,7 +1,7 @@
 package dev.sluice.tokenbucket.ledger.lease;
 
 /**
- * What a gateway holds of a bucket, and under which terms: a slice to spend from, and what is on its way back because the bucket has become
+ * What a gateway holds of a bucket, and under which terms: a slice to spend from, and what is to go back because the bucket has become
  * smaller. It shrinks with the bucket, so that the slices of all gateways and the bank's pool still fit into it together.
  */
 final class Stock {
@@ -37,13 +37,13 @@ final class Stock {
         return reservoir.slice();
     }
 
-    /** What is held, also what is on its way back. */
+    /** What is held, also what is to go back. */
     Slice all() {
         return reservoir.slice().plus(spare);
     }
 
-    /** Whether something is on its way back. */
-    boolean isTooLarge() {
+    /** Whether something is to go back since the bucket has become smaller. */
+    boolean hasSpare() {
         return !spare.equals(Slice.NOTHING);
     }
 
