@@ -84,7 +84,7 @@ public final class Holding<W extends Waiting> {
             return Verdict.ADMITTED;
         }
         boolean hopeful = lease.underWay().isPresent()
-                || (pace.allows(now) && (promises(request) || now - answered >= SPACING_MICROS));
+                || (pace.allows(now) && (promises(request, now) || now - answered >= SPACING_MICROS));
         if (request.cost() > terms().capacity() || !hopeful) {
             return Verdict.REFUSED;
         }
@@ -109,7 +109,7 @@ public final class Holding<W extends Waiting> {
             return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
         if (isIdle(now)) {
-            return endsByItself() || pace.spare(now) <= 1 ? Optional.empty() : sent(giveUp(), now);
+            return endsByItself() || pace.spare(now) <= spared() ? Optional.empty() : sent(giveUp(), now);
         }
         return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
@@ -135,7 +135,7 @@ public final class Holding<W extends Waiting> {
     /** Decides who waits; nobody waits on for a draw that may not be sent yet. */
     private List<Decided<W>> decide(long now) {
         boolean mayDraw = pace.allows(now);
-        return waiters.decide(request -> stock.spend(request.cost()), request -> mayDraw && promises(request));
+        return waiters.decide(request -> stock.spend(request.cost()), request -> mayDraw && promises(request, now));
     }
 
     private void granted(Draw draw, Answer.Grant grant) {
@@ -223,12 +223,15 @@ public final class Holding<W extends Waiting> {
         return !lease.isOpen() && waiters.isEmpty() && owed == 0 && !news;
     }
 
-    /** Whether the bank had enough left for a request when it was last asked; parts of a token only help a slice that does not fill itself. */
-    private boolean promises(W request) {
+    /**
+     * Whether the bank has enough left for a request, as far as is known. Of a slow bucket, whose tokens come one by one, also what has
+     * flowed in since it said so; parts of a token only help a slice that does not fill itself.
+     */
+    private boolean promises(W request, long now) {
         Slice held = stock.spendable();
         long missing = request.cost() - (held.rate() == 0 ? held.tokens() : 0);
-        return pool.filter(left -> Math.min(left.tokens(), left.capacity()) >= missing)
-                .isPresent();
+        long since = terms().isSlow(demand.unit()) ? now - answered : 0;
+        return pool.filter(left -> left.tokensAfter(since) >= missing).isPresent();
     }
 
     private boolean isIdle(long now) {
@@ -241,6 +244,11 @@ public final class Holding<W extends Waiting> {
     /** Whether there is nothing that is worth to be given back. */
     private boolean endsByItself() {
         return !lease.isOpen() || (alone && isTrifle(slice()));
+    }
+
+    /** How many draws of a second are not used up to give back, since who comes next may need them: where all comes by draws, more. */
+    private int spared() {
+        return terms().isSlow(demand.unit()) ? 2 : 1;
     }
 
     private boolean isTrifle(Slice held) {
@@ -302,7 +310,7 @@ public final class Holding<W extends Waiting> {
         if (begins) {
             return Plan.first(terms(), waiting, demand.unit());
         }
-        return Plan.next(stock.spendable(), pool.orElseThrow(), wanted(now), pace.since(now - SPACING_MICROS));
+        return Plan.next(stock.spendable(), pool.orElseThrow(), wanted(now), pace.turn(now));
     }
 
     private Wanted wanted(long now) {

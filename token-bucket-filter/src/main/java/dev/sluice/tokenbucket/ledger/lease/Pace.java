@@ -26,13 +26,33 @@ final class Pace {
         next = (next + 1) % MOST;
     }
 
+    /** How it is to send one now. */
+    Turn turn(long now) {
+        long pause = sent[(next + 1) % MOST] + SECOND_MICROS - now;
+        return new Turn(since(now - Holding.SPACING_MICROS), Math.max(0, pause) / 1e6);
+    }
+
     /** How many more may be sent in this second. */
     int spare(long now) {
         return MOST - since(now - SECOND_MICROS);
     }
 
     /** How many of the last {@link #MOST} were sent after a time. */
-    int since(long time) {
+    private int since(long time) {
         return (int) Arrays.stream(sent).filter(at -> at > time).count();
+    }
+
+    /**
+     * When a draw is sent.
+     *
+     * @param recent how many were sent just before
+     * @param pause for how many seconds after it none may be sent
+     */
+    record Turn(int recent, double pause) {
+
+        /** Whether it is the last for now. */
+        boolean isLast() {
+            return pause > 0;
+        }
     }
 }

@@ -16,6 +16,12 @@ public record Pool(Terms terms, long capacity, long rate, long tokens, long lent
     /** Nobody should take much more than what is needed until the next draw, where less than this part of the bucket is left. */
     private static final long PLENTY = 8;
 
+    /** What nobody will have leased so many microseconds later, unless somebody draws. */
+    long tokensAfter(long micros) {
+        long room = Math.max(0, capacity - tokens);
+        return Math.min(tokens, capacity) + Math.min(room, (long) (rate * (micros / 1e6)));
+    }
+
     /** Whether there is too little for everybody. */
     boolean isScarce() {
         return demand > terms.rate() && tokens < terms.capacity() / PLENTY;
