@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The registered clients from memory, and from the repository what memory does not have.
  *
- * <p>A client is read once and then held, at most so many of them; that a key has no client is held for a while, see {@link
- * Absences}. A change that is published is seen by the next request, and never undone by a reading that began
+ * <p>A client is read once and then held, at most so many of them; that a key has no client is held for a while, and asked
+ * anew behind the requests that come with it, see {@link Absences}. A change that is published is seen by the next request, and never undone by a reading that began
  * before it. While the repository is away, what is not in memory counts as not registered.
  */
 public final class LoadingClientRegistry implements ClientRegistry {
@@ -59,7 +59,14 @@ public final class LoadingClientRegistry implements ClientRegistry {
         if (held != null) {
             return held;
         }
-        return absences.contains(key) || !canBeRegistered(key) ? NOBODY : load(key);
+        Absences.Absence absence = absences.get(key);
+        if (absence == null) {
+            return canBeRegistered(key) ? load(key) : NOBODY;
+        }
+        if (absences.isDoubtful(absence)) {
+            askAnew(key, absence);
+        }
+        return NOBODY;
     }
 
     /** Makes a new or changed client known to the next request. */
@@ -72,7 +79,10 @@ public final class LoadingClientRegistry implements ClientRegistry {
 
     /** Makes known to the next request that a client is gone. */
     public void withdraw(Client client) {
-        clients.computeIfPresent(client.key(), (key, held) -> isNewer(held, client.version()) ? held : null);
+        clients.compute(client.key(), (key, held) -> {
+            absences.remove(key);
+            return isNewer(held, client.version()) ? held : null;
+        });
     }
 
     /** Whether anything is in memory under a key: a client, that there is none, or a question that is under way. */
@@ -115,6 +125,25 @@ public final class LoadingClientRegistry implements ClientRegistry {
             return loading.complete(client);
         });
         return loading.completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whoever was registered meanwhile is known to the next request; unless a change was published, which is no older. */
+    private void askAnew(ClientKey key, Absences.Absence doubtful) {
+        Absences.Absence renewed = absences.renew(key, doubtful);
+        if (renewed == null) {
+            return;
+        }
+        var unused = lookups.find(key).handle((client, failure) -> {
+            if (failure == null && client.isPresent()) {
+                clients.computeIfAbsent(key, k -> absences.get(k) == renewed ? found(client.get()) : null);
+            }
+            return client;
+        });
+    }
+
+    private CompletableFuture<Optional<Client>> found(Client client) {
+        absences.remove(client.key());
+        return known(client);
     }
 
     /** What an answer leaves in its place; that there is nobody is noted while nobody can be published under the key. */

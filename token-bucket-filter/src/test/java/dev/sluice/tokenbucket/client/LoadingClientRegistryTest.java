@@ -50,14 +50,76 @@ class LoadingClientRegistryTest {
     }
 
     @Test
-    void thatAKeyHasNoClientIsRememberedForAWhile() {
-        assertThat(registry.find(BOB)).isNotDone();
-        questions.answer();
+    void thatAKeyHasNoClientIsBelievedForAWhileAndThenAskedAnewBehindTheRequest() {
+        findAbsent(ANN.key());
 
         advance(Absences.BELIEVED.minus(JUST_BEFORE));
-        assertThat(registry.find(BOB)).isCompletedWithValue(Optional.empty());
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
+        assertThat(questions.asked()).hasSize(1);
         advance(JUST_BEFORE);
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
+        assertThat(questions.asked()).hasSize(2);
+        questions.answer(ANN);
+
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.of(ANN));
+    }
+
+    @Test
+    void aKeyThatIsAbsentStillIsBelievedForAsLongAgain() {
+        findAbsent(BOB);
+        for (int times = 2; times < 20; times++) {
+            advance(Absences.BELIEVED);
+            assertThat(registry.find(BOB)).isCompletedWithValue(Optional.empty());
+            questions.answer();
+            assertThat(registry.find(BOB)).isCompletedWithValue(Optional.empty());
+            assertThat(questions.asked()).hasSize(times);
+        }
+    }
+
+    @Test
+    void thatAKeyHasNoClientIsForgottenIfNobodyComesWithIt() {
+        findAbsent(BOB);
+
+        advance(Absences.HELD);
+
         assertThat(registry.find(BOB)).isNotDone();
+    }
+
+    @Test
+    void whileTheRepositoryIsAwayAnAbsenceIsBelieved() {
+        findAbsent(BOB);
+        advance(Absences.BELIEVED);
+        assertThat(registry.find(BOB)).isCompletedWithValue(Optional.empty());
+        questions.fail();
+
+        assertThat(registry.find(BOB)).isCompletedWithValue(Optional.empty());
+        assertThat(registry.holds(BOB)).isTrue();
+    }
+
+    @Test
+    void anAbsenceAskedAnewUndoesNoChange() {
+        Client changed = client("ann", 2);
+        findAbsent(ANN.key());
+        advance(Absences.BELIEVED);
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
+        registry.publish(changed);
+        questions.answer(ANN);
+
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.of(changed));
+    }
+
+    @Test
+    void anAbsenceAskedAnewUndoesNoDeletion() {
+        findAbsent(ANN.key());
+        advance(Absences.BELIEVED);
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
+        registry.withdraw(ANN);
+        questions.answer(ANN);
+
+        assertThat(registry.find(ANN.key())).isNotDone();
+        questions.answer();
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
     }
 
     @Test
@@ -200,6 +262,11 @@ class LoadingClientRegistryTest {
         questions.fail();
 
         assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.of(ANN));
+    }
+
+    private void findAbsent(ClientKey key) {
+        assertThat(registry.find(key)).isNotDone();
+        questions.answer();
     }
 
     private void advance(Duration by) {
