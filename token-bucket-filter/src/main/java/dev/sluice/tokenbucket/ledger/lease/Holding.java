@@ -248,7 +248,7 @@ public final class Holding<W extends Waiting> {
 
     /** How many draws of a second are not used up to give back, since who comes next may need them: where all comes by draws, more. */
     private int spared() {
-        return terms().isSlow(demand.unit()) ? 2 : 1;
+        return terms().isSlow(demand.unit()) && !terms().isSmall(demand.unit()) ? 2 : 1;
     }
 
     private boolean isTrifle(Slice held) {
@@ -267,7 +267,7 @@ public final class Holding<W extends Waiting> {
                 && held.tokens() < demand.unit()
                 && (terms().isSlow(demand.unit()) || demand.quiet(now) >= LULL_MICROS)
                 && (demand.isAlone() || demand.perSecond(now) * Balance.UNTIL_NEXT < demand.unit())
-                && pace.spare(now) >= Pace.MOST - 1;
+                && pace.spare(now) > (terms().isSmall(demand.unit()) ? 1 : Pace.MOST - 2);
     }
 
     private boolean isWanted(long now) {

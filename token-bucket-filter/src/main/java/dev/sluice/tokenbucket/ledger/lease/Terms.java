@@ -13,6 +13,9 @@ public record Terms(String bucket, long version, long capacity, long rate) {
     /** A rate of fewer requests per second comes in lumps that are small enough. */
     private static final long SLOW = 16;
 
+    /** Room for one of fewer requests than these is missed at the bank, where tokens flow into it. */
+    private static final long SMALL = 8;
+
     /**
      * Whether so little flows in that nobody needs a share of it: a draw now and then brings what there is.
      *
@@ -20,5 +23,14 @@ public record Terms(String bucket, long version, long capacity, long rate) {
      */
     boolean isSlow(long unit) {
         return rate < SLOW * unit;
+    }
+
+    /**
+     * Whether it holds so little that the room for a request is a good part of it.
+     *
+     * @param unit the millionths of a token that a request takes
+     */
+    boolean isSmall(long unit) {
+        return capacity < SMALL * unit;
     }
 }

@@ -140,6 +140,9 @@ class LeaseUseTest {
         "10, 10, 6 6 6",
         "10, 5, 4 2 1",
         "5, 5, 3 3 3",
+        "4, 4, 2 2 2",
+        "3, 3, 2 2 2",
+        "3, 3, 1.5 1.5 1.5",
     })
     void ofASteadyDemandAboveTheLimitAlmostAllThatIsLawfulIsAdmitted(long capacity, long rate, String demands) {
         long admitted = 0;
