@@ -1,9 +1,13 @@
 package dev.sluice.tokenbucket.client;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keys that have no client. It is believed for a while only, and then asked anew: one may be created by somebody else. */
@@ -18,38 +22,33 @@ final class Absences {
     /** Characters of a key that weigh as much as another key: strangers may choose long ones. */
     private static final int CHARACTERS_PER_WEIGHT = 64;
 
-    private final Cache<ClientKey, Absence> keys;
-    private final Ticker ticker;
+    private final LoadingCache<ClientKey, Absence> keys;
 
     /**
      * None yet.
      *
      * @param maxKeys how many keys are held at most; a long one counts for several
+     * @param question how it is asked anew
      */
-    Absences(long maxKeys, Ticker ticker) {
-        this.ticker = ticker;
+    Absences(long maxKeys, Ticker ticker, Question question) {
         this.keys = Caffeine.newBuilder()
                 .maximumWeight(maxKeys)
                 .weigher((ClientKey key, Absence absence) -> weight(key))
+                .refreshAfterWrite(BELIEVED)
                 .expireAfterWrite(HELD)
                 .ticker(ticker)
                 // Its small housekeeping costs less than to wake another thread for it.
                 .executor(Runnable::run)
-                .build();
+                .build(new Renewal(question));
     }
 
-    /** That a key has no client; null if that is not known. */
-    @Nullable
-    Absence get(ClientKey key) {
-        return keys.getIfPresent(key);
-    }
-
+    /** Whether a key has no client, as far as is known. */
     boolean contains(ClientKey key) {
-        return get(key) != null;
+        return keys.getIfPresent(key) != null;
     }
 
     void add(ClientKey key) {
-        keys.put(key, new Absence(ticker.read()));
+        keys.put(key, new Absence());
     }
 
     void remove(ClientKey key) {
@@ -60,31 +59,45 @@ final class Absences {
         keys.invalidateAll();
     }
 
-    /** Whether it is time to ask anew. */
-    boolean isDoubtful(Absence absence) {
-        return ticker.read() - absence.since >= BELIEVED.toNanos();
-    }
-
-    /** Believes it for as long again, since it is asked anew; null if somebody else does so, or a client was published. */
-    @Nullable
-    Absence renew(ClientKey key, Absence doubtful) {
-        Absence renewed = new Absence(ticker.read());
-        return keys.asMap().replace(key, doubtful, renewed) ? renewed : null;
-    }
-
     private static int weight(ClientKey key) {
         return key instanceof ClientKey.Identifier identifier
                 ? 1 + identifier.value().length() / CHARACTERS_PER_WEIGHT
                 : 1;
     }
 
-    /** That a key has no client; another one each time that it is asked. */
-    static final class Absence {
+    /** Whether a key has no client still. */
+    interface Question {
 
-        private final long since;
+        /**
+         * Asks; while it can't be answered, an absence is believed.
+         *
+         * @param believed whether the key has been held to be absent all the time since it was asked: only then is a client that is found
+         *     news, and not older than what was published
+         */
+        CompletableFuture<Boolean> isAbsent(ClientKey key, BooleanSupplier believed);
+    }
 
-        private Absence(long since) {
-            this.since = since;
+    /** That a key has no client; each is another one. */
+    private static final class Absence {}
+
+    private final class Renewal implements CacheLoader<ClientKey, Absence> {
+
+        private final Question question;
+
+        Renewal(Question question) {
+            this.question = question;
+        }
+
+        @Override
+        public Absence load(ClientKey key) {
+            throw new UnsupportedOperationException("absences are added");
+        }
+
+        @Override
+        public CompletableFuture<? extends @Nullable Absence> asyncReload(
+                ClientKey key, Absence absence, Executor executor) {
+            return question.isAbsent(key, () -> keys.policy().getIfPresentQuietly(key) == absence)
+                    .thenApply(absent -> absent ? absence : null);
         }
     }
 }

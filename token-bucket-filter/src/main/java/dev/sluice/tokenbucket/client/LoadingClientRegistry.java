@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class LoadingClientRegistry implements ClientRegistry {
 
     LoadingClientRegistry(ClientRepository repository, long maxKeys, Ticker ticker) {
         this.lookups = new ClientLookups(repository, ticker);
-        this.absences = new Absences(maxKeys, ticker);
+        this.absences = new Absences(maxKeys, ticker, this::isAbsent);
         // With a bound on their number, and none on their age, a use is not noted until there are half as many.
         Cache<ClientKey, CompletableFuture<Optional<Client>>> cache = Caffeine.newBuilder()
                 .maximumSize(maxKeys)
@@ -59,14 +60,7 @@ public final class LoadingClientRegistry implements ClientRegistry {
         if (held != null) {
             return held;
         }
-        Absences.Absence absence = absences.get(key);
-        if (absence == null) {
-            return canBeRegistered(key) ? load(key) : NOBODY;
-        }
-        if (absences.isDoubtful(absence)) {
-            askAnew(key, absence);
-        }
-        return NOBODY;
+        return absences.contains(key) || !canBeRegistered(key) ? NOBODY : load(key);
     }
 
     /** Makes a new or changed client known to the next request. */
@@ -127,23 +121,14 @@ public final class LoadingClientRegistry implements ClientRegistry {
         return loading.completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whoever was registered meanwhile is known to the next request; unless a change was published, which is no older. */
-    private void askAnew(ClientKey key, Absences.Absence doubtful) {
-        Absences.Absence renewed = absences.renew(key, doubtful);
-        if (renewed == null) {
-            return;
-        }
-        var unused = lookups.find(key).handle((client, failure) -> {
-            if (failure == null && client.isPresent()) {
-                clients.computeIfAbsent(key, k -> absences.get(k) == renewed ? found(client.get()) : null);
+    private CompletableFuture<Boolean> isAbsent(ClientKey key, BooleanSupplier believed) {
+        return lookups.find(key).handle((client, failure) -> {
+            if (failure != null || client.isEmpty()) {
+                return true;
             }
-            return client;
+            clients.computeIfAbsent(key, k -> believed.getAsBoolean() ? known(client.get()) : null);
+            return false;
         });
-    }
-
-    private CompletableFuture<Optional<Client>> found(Client client) {
-        absences.remove(client.key());
-        return known(client);
     }
 
     /** What an answer leaves in its place; that there is nobody is noted while nobody can be published under the key. */

@@ -19,7 +19,8 @@ class LoadingClientRegistryTest {
 
     private static final Client ANN = client("ann", 1);
     private static final ClientKey BOB = ClientKey.ofClientId("bob");
-    private static final Duration JUST_BEFORE = Duration.ofNanos(1);
+    private static final Duration JUST_AFTER = Duration.ofMillis(1);
+    private static final Duration JUST_BEFORE = Duration.ofMillis(1);
 
     private final AtomicLong nanos = new AtomicLong();
     private final Questions questions = new Questions();
@@ -56,7 +57,7 @@ class LoadingClientRegistryTest {
         advance(Absences.BELIEVED.minus(JUST_BEFORE));
         assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
         assertThat(questions.asked()).hasSize(1);
-        advance(JUST_BEFORE);
+        advance(JUST_BEFORE.plus(JUST_AFTER));
         assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
         assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
         assertThat(questions.asked()).hasSize(2);
@@ -69,7 +70,7 @@ class LoadingClientRegistryTest {
     void aKeyThatIsAbsentStillIsBelievedForAsLongAgain() {
         findAbsent(BOB);
         for (int times = 2; times < 20; times++) {
-            advance(Absences.BELIEVED);
+            advance(Absences.BELIEVED.plus(JUST_AFTER));
             assertThat(registry.find(BOB)).isCompletedWithValue(Optional.empty());
             questions.answer();
             assertThat(registry.find(BOB)).isCompletedWithValue(Optional.empty());
@@ -89,7 +90,7 @@ class LoadingClientRegistryTest {
     @Test
     void whileTheRepositoryIsAwayAnAbsenceIsBelieved() {
         findAbsent(BOB);
-        advance(Absences.BELIEVED);
+        advance(Absences.BELIEVED.plus(JUST_AFTER));
         assertThat(registry.find(BOB)).isCompletedWithValue(Optional.empty());
         questions.fail();
 
@@ -101,7 +102,7 @@ class LoadingClientRegistryTest {
     void anAbsenceAskedAnewUndoesNoChange() {
         Client changed = client("ann", 2);
         findAbsent(ANN.key());
-        advance(Absences.BELIEVED);
+        advance(Absences.BELIEVED.plus(JUST_AFTER));
         assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
         registry.publish(changed);
         questions.answer(ANN);
@@ -112,7 +113,7 @@ class LoadingClientRegistryTest {
     @Test
     void anAbsenceAskedAnewUndoesNoDeletion() {
         findAbsent(ANN.key());
-        advance(Absences.BELIEVED);
+        advance(Absences.BELIEVED.plus(JUST_AFTER));
         assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
         registry.withdraw(ANN);
         questions.answer(ANN);
