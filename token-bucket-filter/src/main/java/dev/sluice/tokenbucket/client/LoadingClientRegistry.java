@@ -65,10 +65,9 @@ public final class LoadingClientRegistry implements ClientRegistry {
 
     /** Makes a new or changed client known to the next request. */
     public void publish(Client client) {
-        clients.compute(client.key(), (key, held) -> {
-            absences.remove(key);
-            return isNewer(held, client.version()) ? held : known(client);
-        });
+        clients.compute(client.key(), (key, held) -> isNewer(held, client.version()) ? held : known(client));
+        // Not before, or the key would be held nowhere for a moment, and news of it be passed over.
+        absences.remove(client.key());
     }
 
     /** Makes known to the next request that a client is gone. */

@@ -65,13 +65,15 @@ class LeaseUseTest {
         "1, 2, 8 4 2, 0.7",
     })
     void ofADemandAboveTheLimitAlmostAllThatIsLawfulIsAdmitted(long capacity, long rate, String demands, double least) {
+        // A slow bucket lives by its draws, and may use all that there are.
+        boolean slow = new Terms("bucket", 1, capacity * TOKEN, rate * TOKEN).isSlow(TOKEN);
         long admitted = 0;
         for (int seed = 1; seed <= FEW_SEEDS; seed++) {
             Simulation world = run(seed, capacity, rate, demands);
             admitted += sum(world, SimulatedGateway::admitted);
             assertThat(world.gateways())
-                    .allSatisfy(gateway ->
-                            assertThat(callsPerSecond(gateway)).isLessThan(rate < 16 ? Pace.MOST : MOST_CALLS));
+                    .allSatisfy(
+                            gateway -> assertThat(callsPerSecond(gateway)).isLessThan(slow ? Pace.MOST : MOST_CALLS));
         }
 
         assertThat((double) admitted / FEW_SEEDS / (capacity + rate * SECONDS)).isGreaterThan(least);
