@@ -4,7 +4,7 @@ package dev.sluice.tokenbucket.server;
 public final class TestProcess {
 
     /** How many there are at most. */
-    public static final int COUNT = 2;
+    public static final int COUNT = Integer.getInteger("test.processes", 1);
 
     /** Which of them this is, from 1 on. */
     public static final int NUMBER = Integer.getInteger("test.process", 1);
