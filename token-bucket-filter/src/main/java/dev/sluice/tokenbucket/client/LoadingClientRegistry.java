@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The registered clients from memory, and from the repository what memory does not have.
  *
- * <p>A client is read once and then held, at most so many of them; that a key has no client is held for a while, and asked
- * anew behind the requests that come with it, see {@link Absences}. A change that is published is seen by the next request, and never undone by a reading that began
- * before it. While the repository is away, what is not in memory counts as not registered.
+ * <p>A client is read once and then held, at most so many of them; that a key has no client is held for a while, and asked anew behind
+ * the requests that come with it, see {@link Absences}. A change that is published is seen by the next request, and never undone by a
+ * reading that began before it. While the repository is away, what is not in memory counts as not registered.
  */
 public final class LoadingClientRegistry implements ClientRegistry {
 
@@ -120,6 +120,7 @@ public final class LoadingClientRegistry implements ClientRegistry {
         return loading.completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Asks anew; whoever was registered meanwhile is known to the next request, unless a change was published, which is no older. */
     private CompletableFuture<Boolean> isAbsent(ClientKey key, BooleanSupplier believed) {
         return lookups.find(key).handle((client, failure) -> {
             if (failure != null || client.isEmpty()) {
