@@ -19,7 +19,10 @@ record More(long tokens, long part) {
     /** Or such a part of what is left, where that is more: by chance, requests come in clusters. */
     private static final long CLUSTER = 5;
 
-    /** Which part of what the bank has left is taken, by how many draws there were just now; the last takes all. */
+    /** So many standard deviations above the average, each the square root of a number of requests, come by chance once in fifty times. */
+    private static final double DEVIATIONS = 2;
+
+    /** Which part of what the bank has left is taken, by how many draws there were just now; the fourth in a row takes all. */
     private static final long[] PARTS = {ALL / 8, ALL / 8, ALL / 4, ALL};
 
     /** Of a bucket of which nothing is known yet. */
@@ -36,7 +39,13 @@ record More(long tokens, long part) {
         if (pool.isScarce()) {
             return new More((long) (wanted.perSecond() * UNTIL_NEXT), ALL);
         }
-        return share.equals(Share.NONE) ? withoutShare(pool, wanted, turn, kept) : withShare(pool, turn, share, kept);
+        if (share.equals(Share.NONE)) {
+            return withoutShare(pool, wanted, turn, kept);
+        }
+        // Of a handful of tokens nobody can take more than he needs on average.
+        return turn.isLast() && !pool.terms().isSmall(wanted.unit())
+                ? untilNext(wanted, turn, share, kept)
+                : withShare(pool, turn, share, kept);
     }
 
     /**
@@ -46,9 +55,16 @@ record More(long tokens, long part) {
     private static More withoutShare(Pool pool, Wanted wanted, Pace.Turn turn, Slice kept) {
         double seconds = Math.max(AHEAD, turn.pause());
         long demand = (long) (wanted.perSecond() * seconds) + (turn.isLast() ? wanted.unit() : 0);
-        long rest = Math.max(0, kept.tokens() - wanted.waiting());
-        long tokens = Math.max(demand, pool.tokens() / CLUSTER) - rest;
+        long tokens = Math.max(demand, pool.tokens() / CLUSTER) - rest(wanted, kept);
         return new More(Math.max(0, tokens), turn.isLast() ? ALL : ALL / 2);
+    }
+
+    /** Who has no draw left for a while takes what chance may bring until then beyond what flows in, and one more. */
+    private static More untilNext(Wanted wanted, Pace.Turn turn, Share share, Slice kept) {
+        double demand = wanted.perSecond() * turn.pause();
+        double deviation = Math.sqrt(demand * wanted.unit());
+        long tokens = (long) (demand - share.rate() * turn.pause() + DEVIATIONS * deviation) + wanted.unit();
+        return new More(Math.max(0, tokens - rest(wanted, kept)), ALL);
     }
 
     /**
@@ -61,5 +77,10 @@ record More(long tokens, long part) {
                 : pool.terms().capacity();
         long part = PARTS[turn.recent()];
         return new More(tokens, pool.leases() > 1 ? Math.max(part, ALL / (pool.leases() + 1)) : part);
+    }
+
+    /** What is kept, without what requests wait for. */
+    private static long rest(Wanted wanted, Slice kept) {
+        return Math.max(0, kept.tokens() - wanted.waiting());
     }
 }

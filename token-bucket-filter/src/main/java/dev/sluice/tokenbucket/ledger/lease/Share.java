@@ -38,8 +38,11 @@ record Share(long capacity, long rate) {
     /** Where less than this part of the rate is demanded, more of the capacity stays with the bank, in reserve for whom chance leaves short. */
     private static final double CALM = 0.95;
 
-    /** So much more of it, where the bucket takes a second or longer to fill; of a faster one in proportion, since nobody could draw so often. */
+    /** So much more of it, for each second that the bucket takes to fill: of a faster one nobody could draw so often. */
     private static final double RESERVE = 0.5;
+
+    /** And no more than this: tokens in reserve are of use to who may draw, and others only to who has them. */
+    private static final double MOST_RESERVE = 0.25;
 
     /** This part of the capacity goes by demand, and the rest evenly: by chance a small demand needs nearly as much room as a large one. */
     private static final double BY_DEMAND = 0.3;
@@ -82,7 +85,7 @@ record Share(long capacity, long rate) {
     private static double mostCapacity(Pool pool, Wanted wanted) {
         Terms terms = pool.terms();
         if (Math.max(wanted.perSecond(), pool.demand()) < CALM * terms.rate()) {
-            return MOST_CAPACITY - RESERVE * Math.min(1, (double) terms.capacity() / terms.rate());
+            return MOST_CAPACITY - Math.min(MOST_RESERVE, RESERVE * terms.capacity() / terms.rate());
         }
         return isFew(pool, wanted.unit()) ? 1 : MOST_CAPACITY;
     }

@@ -98,11 +98,14 @@ class LeaseUseTest {
         "500, 1000, 500 200 100, 1",
         "1000, 1000, 850 50 50, 1",
         "100, 100, 70 5 5, 1",
-        "50, 50, 25 10 5, 3",
+        "50, 50, 25 10 5, 2",
         "50, 100, 50 20 10, 2",
         "50, 100, 40 40, 1",
-        "50, 100, 27 27 27, 3",
+        "50, 100, 27 27 27, 2",
         "50, 100, 70 5 5, 1",
+        "40, 200, 53 53 53, 5",
+        "30, 30, 8 8 8, 25",
+        "20, 100, 80, 5",
     })
     void ofADemandWithinTheLimitFewOfTenThousandAreRefused(long capacity, long rate, String demands, int few) {
         fewAreRefused(few, 2.1, seed -> run(seed, capacity, rate, demands));
