@@ -68,11 +68,14 @@ final class BoundedHttpClientFactory extends HttpClientFactory {
         return whole / lanes + (lane < whole % lanes ? 1 : 0);
     }
 
-    /** Nobody else does: the pool would go on looking for idle connections, on threads that have ended. */
+    /**
+     * Nobody else does: the pool would go on looking for idle connections, on threads that have ended. A connection that can't be closed
+     * since its event loop has ended is gone with it.
+     */
     @Override
     protected void destroyInstance(@Nullable HttpClient client) {
         if (pool != null) {
-            pool.dispose();
+            pool.disposeLater().onErrorComplete().subscribe();
         }
     }
 }

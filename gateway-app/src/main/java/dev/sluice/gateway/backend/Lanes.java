@@ -53,9 +53,11 @@ final class Lanes implements ConnectionProvider {
         lanes.forEach(each -> each.disposeWhen(remoteAddress));
     }
 
+    /** All of them, whichever can't be. */
     @Override
     public Mono<Void> disposeLater() {
-        return Mono.when(lanes.stream().map(ConnectionProvider::disposeLater).toList());
+        return Mono.whenDelayError(
+                lanes.stream().map(ConnectionProvider::disposeLater).toList());
     }
 
     @Override

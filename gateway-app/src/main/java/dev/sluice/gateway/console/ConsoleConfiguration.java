@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -91,8 +92,7 @@ class ConsoleConfiguration {
         }
 
         private static @Nullable String actuator(Environment environment) {
-            String port = environment.getProperty("management.server.port");
-            return port == null || port.equals(environment.getProperty("server.port"))
+            return ManagementPortType.get(environment) == ManagementPortType.SAME
                     ? environment.getProperty("management.endpoints.web.base-path", "/actuator")
                     : null;
         }

@@ -100,7 +100,8 @@ record UsageView(
                         @Schema(
                                 description = "The same for each minute, oldest first; the last is under way",
                                 requiredMode = Schema.RequiredMode.REQUIRED))
-        List<MinuteView> minutes) {
+        List<MinuteView> minutes)
+        implements Answer {
 
     static UsageView of(Standing standing, Usage usage) {
         ClientView client = ClientView.of(standing);

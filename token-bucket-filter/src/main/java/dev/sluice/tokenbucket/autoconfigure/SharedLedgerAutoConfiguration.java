@@ -1,5 +1,6 @@
 package dev.sluice.tokenbucket.autoconfigure;
 
+import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.ledger.Ledger;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
@@ -22,11 +23,11 @@ public final class SharedLedgerAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(Ledger.class)
-    SharedLedger ledger(Bank bank, TokenBucketProperties properties) {
+    SharedLedger ledger(Bank bank, TokenBucketProperties properties, Limit defaultLimit) {
         return new SharedLedger(
                 bank,
                 properties.onLedgerFailure(),
-                properties.defaultLimit().limit(),
+                defaultLimit,
                 properties.maxKeys(),
                 MonotonicClock.system(),
                 InstantSource.system());

@@ -56,12 +56,11 @@ public final class TokenBucketAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(Ledger.class)
-    LocalLedger ledger(TokenBucketProperties properties) {
+    LocalLedger ledger(TokenBucketProperties properties, Limit defaultLimit) {
         if (properties.ledger() != TokenBucketProperties.LedgerKind.LOCAL) {
             throw new UnusableLedgerException(properties.ledger().name().toLowerCase(Locale.ROOT), "there is none");
         }
-        return new LocalLedger(
-                properties.defaultLimit().limit(), properties.maxKeys(), MonotonicClock.system(), Instant.now());
+        return new LocalLedger(defaultLimit, properties.maxKeys(), MonotonicClock.system(), Instant.now());
     }
 
     @Bean

@@ -61,6 +61,16 @@ class TokenBucketAutoConfigurationTest {
     }
 
     @Test
+    void aDefaultLimitOfTheUsersIsTheLimitOfKeysWithoutAClient() {
+        gateway.withBean(Limit.class, () -> Limit.of(3, 1))
+                .run(context -> assertThat(context.getBean(Ledger.class)
+                                .takeUnregistered(ClientKey.ofClientId("ann"), 1)
+                                .join()
+                                .limit())
+                        .isEqualTo(Limit.of(3, 1)));
+    }
+
+    @Test
     void aRegistryOfTheUsersComesFirst() {
         ClientRegistry own = ClientRegistry.of(List.of(Client.of("ann", Limit.of(1, 1))));
 

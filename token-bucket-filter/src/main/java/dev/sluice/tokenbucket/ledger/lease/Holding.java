@@ -99,6 +99,12 @@ public final class Holding<W extends Waiting> {
         return stock.spend(request.cost());
     }
 
+    /** The same for a request that has waited, and is known of. */
+    public boolean takeAfterAll(W request, long now) {
+        bringUpTo(now);
+        return stock.spend(request.cost());
+    }
+
     /** The draw that is to be sent now, if one is. */
     public Optional<Draw> next(long now) {
         bringUpTo(now);
@@ -141,6 +147,7 @@ public final class Holding<W extends Waiting> {
     private void granted(Draw draw, Answer.Grant grant) {
         stock.granted(draw, grant);
         pool = Optional.of(grant.pool());
+        news &= grant.pool().terms().version() < terms().version();
         if (draw.last()) {
             lease.begin();
         } else {
@@ -169,10 +176,10 @@ public final class Holding<W extends Waiting> {
         return waiters.abandon();
     }
 
-    /** The draw that gives everything back, if one can be sent. */
+    /** The draw that gives everything back, and tells what is owed, if one can be sent. */
     public Optional<Draw> close(long now) {
         bringUpTo(now);
-        return lease.underWay().isPresent() || endsByItself() ? Optional.empty() : sent(giveUp(), now);
+        return lease.underWay().isPresent() || (endsByItself() && owed == 0) ? Optional.empty() : sent(giveUp(), now);
     }
 
     /** Lets go of everything: the lease is not used any more, and ends by itself. */
@@ -319,7 +326,7 @@ public final class Holding<W extends Waiting> {
 
     private Draw giveUp() {
         waiters.askFor(0);
-        return new Draw(lease.name(), lease.stamp(), true, slice(), 0, Draw.Ask.NOTHING, 0, 0);
+        return new Draw(lease.name(), lease.stamp(), true, slice(), 0, Draw.Ask.NOTHING, 0, owed);
     }
 
     private Optional<Draw> sent(Draw draw, long now) {

@@ -63,7 +63,7 @@ final class SharedBucket {
 
     private void decide(Request request) {
         if (!banking.state().lends()) {
-            withoutBank(request).run();
+            withoutBank(request, holding.takeHeld(request, banking.micros())).run();
             return;
         }
         switch (holding.take(request, banking.micros())) {
@@ -73,9 +73,14 @@ final class SharedBucket {
         }
     }
 
+    /** Decides now who has waited in vain. */
+    private Runnable abandoned(Request request) {
+        return withoutBank(request, holding.takeAfterAll(request, banking.micros()));
+    }
+
     /** Decides now; what is returned tells the request, which may go on at once, and long. */
-    private Runnable withoutBank(Request request) {
-        if (holding.takeHeld(request, banking.micros())) {
+    private Runnable withoutBank(Request request, boolean held) {
+        if (held) {
             return told(request, decision(request, true));
         }
         return switch (banking.onFailure()) {
@@ -150,7 +155,7 @@ final class SharedBucket {
             long unanswered = holding.unanswered(now);
             emergency = unanswered == 0 && banking.state().lends() ? null : emergency;
             if (unanswered >= PATIENCE_MICROS || !banking.state().lends()) {
-                abandoned = holding.abandon().stream().map(this::withoutBank).toList();
+                abandoned = holding.abandon().stream().map(this::abandoned).toList();
             }
             if (holding.unansweredSince(banking.state().backAt(), now) >= HANGING_MICROS) {
                 banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms", this::ask);
@@ -166,6 +171,7 @@ final class SharedBucket {
         Optional<Drawn> last;
         synchronized (this) {
             closed = true;
+            settle();
             last = holding.close(banking.micros()).map(draw -> new Drawn(terms(), draw));
         }
         return last.<CompletableFuture<?>>map(draw -> banking.bank().draw(draw.terms, opening, draw.draw))
@@ -226,7 +232,7 @@ final class SharedBucket {
         banking.state().failed(BankState.reason(failure), this::ask);
         List<Runnable> abandoned;
         synchronized (this) {
-            abandoned = holding.abandon().stream().map(this::withoutBank).toList();
+            abandoned = holding.abandon().stream().map(this::abandoned).toList();
         }
         abandoned.forEach(Runnable::run);
     }

@@ -175,6 +175,50 @@ class HoldingTest {
     }
 
     @Test
+    void newerTermsAreTheBanksWithOneDrawHoweverOftenTheyAreAnnounced() {
+        holding.take(new Request(TOKEN), 0);
+        answer(holding.next(0).orElseThrow(), 5 * TOKEN, 5 * TOKEN, 1);
+        Terms newer = new Terms("bucket", 2, 20 * TOKEN, TOKEN);
+        holding.announce(newer);
+        Draw told = holding.next(2).orElseThrow();
+        holding.announce(newer);
+
+        holding.answered(
+                told, new Answer.Grant(4, Slice.NOTHING, new Pool(newer, 15 * TOKEN, 0, 5 * TOKEN, 0, 0, 1)), 3);
+
+        assertThat(holding.next(4)).isEmpty();
+    }
+
+    @Test
+    void whoHasWaitedIsDemandedOnce() {
+        assertThat(demandAfterWaiting(1)).isEqualTo(demandAfterWaiting(0)).isPositive();
+    }
+
+    private long demandAfterWaiting(int attempts) {
+        Holding<Request> waiting = new Holding<>(terms, () -> "lease " + names.incrementAndGet(), tally, 0);
+        waiting.take(new Request(TOKEN), 0);
+        Pool full = new Pool(terms, 9 * TOKEN, 0, 9 * TOKEN, 0, 0, 1);
+        waiting.answered(waiting.next(0).orElseThrow(), new Answer.Grant(2, new Slice(TOKEN, 0, TOKEN), full), 1);
+        waiting.take(new Request(TOKEN), 10);
+        Request late = waiting.abandon().get(0);
+        for (int i = 0; i < attempts; i++) {
+            assertThat(waiting.takeAfterAll(late, 10)).isFalse();
+        }
+        waiting.owe(1);
+        return waiting.next(10).orElseThrow().demand();
+    }
+
+    @Test
+    void whatIsOwedIsToldWithTheLastDrawAlsoIfNothingIsHeld() {
+        holding.owe(3 * TOKEN);
+
+        assertThat(holding.close(0)).hasValueSatisfying(draw -> {
+            assertThat(draw.last()).isTrue();
+            assertThat(draw.owed()).isEqualTo(3 * TOKEN);
+        });
+    }
+
+    @Test
     void aRequestThatComesAloneTakesWhatItNeedsOfALargeBucketAndNothingGoesBack() {
         Holding<Request> large = large(1000);
         answerAlone(large, 999, 1);
