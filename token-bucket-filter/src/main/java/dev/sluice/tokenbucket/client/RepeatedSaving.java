@@ -1,9 +1,12 @@
 package dev.sluice.tokenbucket.client;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,8 +23,8 @@ public abstract class RepeatedSaving implements SmartLifecycle {
 
     private final Logger log = LoggerFactory.getLogger(getClass());
     private final Duration period;
-    private final ScheduledThreadPoolExecutor thread;
-    private volatile boolean running;
+    private final String name;
+    private @Nullable ScheduledThreadPoolExecutor thread;
 
     /**
      * A saving that rests until it is started.
@@ -30,9 +33,8 @@ public abstract class RepeatedSaving implements SmartLifecycle {
      * @param period the time until the first saving, from a failed one to the next, and unless told otherwise from each to the next
      */
     protected RepeatedSaving(String name, Duration period) {
+        this.name = name;
         this.period = period;
-        this.thread = new ScheduledThreadPoolExecutor(1, loop -> new Thread(loop, name), new DiscardPolicy());
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /**
@@ -63,17 +65,26 @@ public abstract class RepeatedSaving implements SmartLifecycle {
     }
 
     @Override
-    public final void start() {
-        running = true;
-        schedule(period);
+    public final synchronized void start() {
+        if (thread == null) {
+            thread = new ScheduledThreadPoolExecutor(1, loop -> new Thread(loop, name), new DiscardPolicy());
+            thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            schedule(thread, period);
+        }
     }
 
     @Override
-    public final void stop() {
-        running = false;
-        thread.shutdown();
+    public final synchronized void stop() {
+        if (thread != null) {
+            end(thread);
+            thread = null;
+        }
+    }
+
+    private void end(ExecutorService ending) {
+        ending.shutdown();
         try {
-            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!ending.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 log.warn("the last saving hangs");
             }
             saveAll();
@@ -85,15 +96,15 @@ public abstract class RepeatedSaving implements SmartLifecycle {
     }
 
     @Override
-    public final boolean isRunning() {
-        return running;
+    public final synchronized boolean isRunning() {
+        return thread != null;
     }
 
-    private void schedule(Duration delay) {
-        var unused = thread.schedule(this::turn, delay.toNanos(), TimeUnit.NANOSECONDS);
+    private void schedule(ScheduledExecutorService on, Duration delay) {
+        var unused = on.schedule(() -> turn(on), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void turn() {
+    private void turn(ScheduledExecutorService on) {
         Duration rest = period;
         try {
             StopWatch watch = new StopWatch();
@@ -106,6 +117,6 @@ public abstract class RepeatedSaving implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.error("not saved, to be tried again", e);
         }
-        schedule(rest);
+        schedule(on, rest);
     }
 }

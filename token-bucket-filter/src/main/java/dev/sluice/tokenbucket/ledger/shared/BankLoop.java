@@ -1,8 +1,10 @@
 package dev.sluice.tokenbucket.ledger.shared;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,13 +27,11 @@ public final class BankLoop implements SmartLifecycle {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final SharedLedger ledger;
-    private final ScheduledThreadPoolExecutor thread;
-    private volatile boolean running;
+    private @Nullable ScheduledThreadPoolExecutor thread;
 
     /** A loop that rests until it is started. */
     public BankLoop(SharedLedger ledger) {
         this.ledger = ledger;
-        this.thread = new ScheduledThreadPoolExecutor(1, loop -> new Thread(loop, "sluice-bank"));
     }
 
     /** Before the gateway takes requests, and until it has answered the last; within the life of the connections, in phase 0. */
@@ -41,23 +41,29 @@ public final class BankLoop implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
+    public synchronized void start() {
+        if (thread == null) {
+            thread = new ScheduledThreadPoolExecutor(1, loop -> new Thread(loop, "sluice-bank"));
+            beginOn(thread);
+        }
+    }
+
+    private void beginOn(ScheduledExecutorService thread) {
         ledger.present()
                 .thenCompose(present -> ledger.warmUp())
                 .handle((done, failure) -> null)
                 .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        every(WAITING, ledger::lookAfterWaiting);
-        every(ALL, ledger::look);
-        every(PRESENCE, this::present);
+        every(thread, WAITING, ledger::lookAfterWaiting);
+        every(thread, ALL, ledger::look);
+        every(thread, PRESENCE, this::present);
     }
 
     private void present() {
         var unused = ledger.present();
     }
 
-    private void every(Duration pause, Runnable what) {
+    private static void every(ScheduledExecutorService thread, Duration pause, Runnable what) {
         var unused = thread.scheduleWithFixedDelay(
                 () -> {
                     try {
@@ -72,14 +78,16 @@ public final class BankLoop implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        running = false;
-        thread.shutdownNow();
-        ledger.close(PATIENCE);
+    public synchronized void stop() {
+        if (thread != null) {
+            thread.shutdownNow();
+            ledger.close(PATIENCE);
+            thread = null;
+        }
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
+    public synchronized boolean isRunning() {
+        return thread != null;
     }
 }

@@ -249,11 +249,13 @@ public final class SharedLedger implements Ledger {
         return last;
     }
 
-    /** Gives everything back; waits for the bank no longer than this. */
+    /** Gives everything back, and begins anew with whoever comes then; waits for the bank no longer than this. */
     public void close(Duration patience) {
         List<CompletableFuture<?>> closing = new ArrayList<>();
         clients.values().forEach(entry -> closing.add(entry.bucket.close()));
         unregistered.asMap().values().forEach(bucket -> closing.add(bucket.close()));
+        clients.clear();
+        unregistered.invalidateAll();
         CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((done, failure) -> null)

@@ -33,6 +33,22 @@ class SavingLoopTest {
     }
 
     @Test
+    void savesAgainWhenItIsStartedAgain() throws InterruptedException {
+        SavingLoop loop = new SavingLoop(saver, Duration.ofMillis(10));
+        loop.start();
+        loop.stop();
+        CountDownLatch saved = new CountDownLatch(1);
+        books.meanwhile(saved::countDown);
+
+        loop.start();
+        assertThat(ledger.take(ANN, 4).join().admitted()).isTrue();
+
+        assertThat(saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        loop.stop();
+        assertThat(books.fill(ANN).level()).isEqualTo(Level.ofTokens(6));
+    }
+
+    @Test
     void savesWhileItRunsAndGoesOnAfterAFailure() throws InterruptedException {
         SavingLoop loop = new SavingLoop(saver, Duration.ofMillis(10));
         CountDownLatch failed = new CountDownLatch(1);

@@ -47,4 +47,23 @@ class SharedLedgerTest extends LedgerContract {
 
         assertThat(ledger.take(client, 2)).isCompletedWithValueMatching(decision -> !decision.admitted());
     }
+
+    @Test
+    void goesOnWhenItsLoopIsStartedAgain() {
+        HandClock clock = new HandClock();
+        SharedLedger ledger = (SharedLedger) ledger(Limit.of(2, new BigDecimal("0.001")), clock);
+        Client client = Client.of("ann", Limit.of(2, new BigDecimal("0.001")));
+        BankLoop loop = new BankLoop(ledger);
+        loop.start();
+        assertThat(ledger.take(client, 1)).isCompletedWithValueMatching(Decision::admitted);
+        assertThat(ledger.takeUnregistered(client.key(), 1)).isCompletedWithValueMatching(Decision::admitted);
+
+        loop.stop();
+        assertThat(loop.isRunning()).isFalse();
+        loop.start();
+
+        assertThat(ledger.take(client, 1)).isCompletedWithValueMatching(Decision::admitted);
+        assertThat(ledger.takeUnregistered(client.key(), 1)).isCompletedWithValueMatching(Decision::admitted);
+        loop.stop();
+    }
 }
