@@ -11,7 +11,8 @@ import reactor.core.publisher.Mono;
  * Questions to the repository: who is registered under a key?
  *
  * <p>They gather, so that a flood of unknown keys costs the database no more than a few statements a round trip. After a
- * failure nobody asks for {@link #PAUSE}.
+ * failure nobody asks for {@link #PAUSE}, and then one at a time, for whose answer nobody waits: a repository may also be away by
+ * keeping silent.
  */
 final class ClientLookups {
 
@@ -23,6 +24,7 @@ final class ClientLookups {
 
     private final Gathering<ClientKey, Optional<Client>> questions;
     private final Ticker ticker;
+    private volatile boolean away;
     private volatile long quietUntil;
 
     ClientLookups(ClientRepository repository, Ticker ticker) {
@@ -33,14 +35,27 @@ final class ClientLookups {
 
     /** The client registered under a key; fails while the repository is away. */
     CompletableFuture<Optional<Client>> find(ClientKey key) {
-        if (ticker.read() - quietUntil < 0) {
-            return RESTING;
+        if (!away) {
+            return ask(key);
         }
+        if (ticker.read() - quietUntil >= 0) {
+            rest();
+            var unused = ask(key);
+        }
+        return RESTING;
+    }
+
+    private CompletableFuture<Optional<Client>> ask(ClientKey key) {
         return questions.ask(key).whenComplete((client, failure) -> {
-            if (failure != null) {
-                quietUntil = ticker.read() + PAUSE.toNanos();
+            away = failure != null;
+            if (away) {
+                rest();
             }
         });
+    }
+
+    private void rest() {
+        quietUntil = ticker.read() + PAUSE.toNanos();
     }
 
     private static Mono<List<Optional<Client>>> findAll(ClientRepository repository, List<ClientKey> keys) {

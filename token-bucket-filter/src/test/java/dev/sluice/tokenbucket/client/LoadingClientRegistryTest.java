@@ -244,13 +244,18 @@ class LoadingClientRegistryTest {
     }
 
     @Test
-    void aRepositoryThatFailedIsAskedAgainAfterAPause() {
+    void aRepositoryThatFailedIsAskedAgainAfterAPauseAndNobodyWaitsUntilItAnswers() {
         assertThat(registry.find(ANN.key())).isNotDone();
         questions.fail();
 
         advance(ClientLookups.PAUSE.minus(JUST_BEFORE));
         assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
         advance(JUST_BEFORE);
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.empty());
+        assertThat(registry.find(BOB)).isCompletedWithValue(Optional.empty());
+        assertThat(questions.asked()).hasSize(2);
+        questions.answer(ANN);
+
         CompletableFuture<Optional<Client>> later = registry.find(ANN.key());
         questions.answer(ANN);
         assertThat(later).isCompletedWithValue(Optional.of(ANN));
