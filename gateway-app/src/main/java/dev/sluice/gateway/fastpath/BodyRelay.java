@@ -62,6 +62,9 @@ final class BodyRelay implements CoreSubscriber<ByteBuf>, Subscription {
             PieceStream pieces = new PieceStream(piece.retain(), backend);
             stream = pieces;
             pieces.sendBy(response.commit(), subscriber);
+            if (cancelled) {
+                pieces.cancelSending();
+            }
         }
     }
 

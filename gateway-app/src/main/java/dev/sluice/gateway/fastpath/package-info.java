@@ -4,7 +4,7 @@
  * <p>Start at {@code FastPath}, which decides who goes this way. The seams are the host's own: each predicate and filter of Spring
  * Cloud Gateway, built in or added by a user, finds the exchange, the attributes and the order that it knows. Only those parts are
  * replaced here that do the same work for less: {@code Routes} for the look-up, {@code Chain} for the list of filters, {@code
- * Target}, {@code Forwarding} and {@code Answering} for the filters that lead to the backend and back.
+ * ServiceTarget}, {@code InstanceTarget}, {@code Forwarding} and {@code Answering} for the filters that lead to the backend and back.
  */
 @NullMarked
 package dev.sluice.gateway.fastpath;

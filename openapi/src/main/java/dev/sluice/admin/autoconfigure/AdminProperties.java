@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the admin API.
  *
- * @param anonymousFromLoopback Whether callers on this machine need no credentials for /clients and /actuator.
+ * @param anonymousFromLoopback Whether callers on this machine need no credentials for /clients, /actuator and /console.
  * @param verbPaths Whether the admin API also answers under verbs: /clients/register, update, delete, get and list.
  */
 @ConfigurationProperties(prefix = "sluice.admin", ignoreUnknownFields = false)

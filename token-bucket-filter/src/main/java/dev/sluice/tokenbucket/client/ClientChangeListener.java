@@ -5,7 +5,7 @@ import java.util.Collection;
 /**
  * Who holds clients in memory, and is told what others change in the books.
  *
- * <p>News come in any order, several times, and of one's own changes as well: the versions tell what is new. They come from
+ * <p>News comes in any order, several times, and of one's own changes as well: the versions tell what is new. They come from
  * one thread, which they may keep for a moment only.
  */
 public interface ClientChangeListener {

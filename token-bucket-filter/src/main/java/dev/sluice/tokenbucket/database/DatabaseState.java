@@ -37,7 +37,7 @@ public final class DatabaseState {
             return false;
         }
         outage = Optional.of(new Outage(clock.instant(), reason));
-        log.warn("the clients' database is away: {}; requests are decided from memory", reason);
+        log.warn("the clients' database is away: {}; clients are known from memory", reason);
         return true;
     }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +28,8 @@ import reactor.core.publisher.Mono;
  * <p>Draws of different buckets gather: those that come while a statement is under way share the next.
  */
 public final class PostgresBank implements Bank {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresBank.class);
 
     /** Long after a request has given up. */
     private static final Duration DEADLINE = Duration.ofSeconds(1);
@@ -120,17 +124,23 @@ public final class PostgresBank implements Bank {
         return timed(statement).map(Rows::answer).all().collectList().timeout(DEADLINE);
     }
 
-    /** Forgets buckets that are full again as well, since somebody has to, now and then. */
+    /**
+     * Forgets buckets that are full again as well, since somebody has to, now and then; whether that can be done says nothing of the
+     * bank.
+     */
     @Override
     public CompletableFuture<Presence> present(String gateway) {
         Mono<Long> prune = timed(client.sql(PRUNE).bind("most", PRUNED))
                 .map(row -> Objects.requireNonNull(row.get("pruned", Long.class)))
-                .one();
+                .one()
+                .timeout(DEADLINE)
+                .doOnError(failure -> log.debug("full buckets not forgotten, to be tried again", failure))
+                .onErrorComplete();
         return timed(client.sql(PRESENT).bind("gateway", gateway).bind("presentMicros", PRESENT_MICROS))
                 .map(Rows::presence)
                 .one()
-                .delayUntil(presence -> prune)
                 .timeout(DEADLINE)
+                .delayUntil(presence -> prune)
                 .toFuture()
                 .thenApply(Objects::requireNonNull);
     }

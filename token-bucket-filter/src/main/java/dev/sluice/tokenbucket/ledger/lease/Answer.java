@@ -19,7 +19,7 @@ public sealed interface Answer {
     }
 
     /**
-     * The bank knows no such lease any more, or has heard of it what is newer than the draw. What the gateway holds is not its any more.
+     * The bank knows no such lease any more, or has heard of it what is newer than the draw. What the gateway holds is no longer its own.
      */
     record Lost() implements Answer {}
 }

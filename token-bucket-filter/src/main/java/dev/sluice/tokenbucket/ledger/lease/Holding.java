@@ -248,7 +248,7 @@ public final class Holding<W extends Waiting> {
                 && (demand.quiet(now) >= IDLE_MICROS || isSpent(now) || (demand.isAlone() && endsByItself()));
     }
 
-    /** Whether there is nothing that is worth to be given back. */
+    /** Whether there is nothing that is worth giving back. */
     private boolean endsByItself() {
         return !lease.isOpen() || (alone && isTrifle(slice()));
     }

@@ -70,9 +70,16 @@ public final class BankState {
     }
 
     private boolean isSettled() {
-        boolean settled = clock.micros() >= settledAt;
-        settling &= !settled;
-        return settled;
+        if (clock.micros() < settledAt) {
+            return false;
+        }
+        settle();
+        return true;
+    }
+
+    /** Spares further questions the time, unless another outage has ended meanwhile. */
+    private synchronized void settle() {
+        settling = clock.micros() < settledAt;
     }
 
     /** The bank's time in microseconds since 1970, as far as it is known. */

@@ -9,6 +9,7 @@ import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
 import dev.sluice.tokenbucket.postgres.PostgresServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,21 @@ class PruningTest {
         clock.addAndGet(1);
         present();
         assertThat(buckets()).isEmpty();
+    }
+
+    @Test
+    void aBankThatCannotForgetIsThereAllTheSame() {
+        assertThat(client.sql("alter function sluice_prune rename to sluice_prune_no_more")
+                        .fetch()
+                        .rowsUpdated()
+                        .block(Duration.ofSeconds(10)))
+                .isZero();
+
+        assertThat(bank.present("gateway")
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join()
+                        .gateways())
+                .isEqualTo(1);
     }
 
     private void draw(String bucket, long capacity, long rate) {
