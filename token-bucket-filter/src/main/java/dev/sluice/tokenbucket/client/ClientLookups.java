@@ -30,7 +30,6 @@ final class ClientLookups {
     ClientLookups(ClientRepository repository, Ticker ticker) {
         this.questions = new Gathering<>(keys -> findAll(repository, keys));
         this.ticker = ticker;
-        this.quietUntil = ticker.read();
     }
 
     /** The client registered under a key; fails while the repository is away. */
@@ -47,10 +46,10 @@ final class ClientLookups {
 
     private CompletableFuture<Optional<Client>> ask(ClientKey key) {
         return questions.ask(key).whenComplete((client, failure) -> {
-            away = failure != null;
-            if (away) {
+            if (failure != null) {
                 rest();
             }
+            away = failure != null;
         });
     }
 

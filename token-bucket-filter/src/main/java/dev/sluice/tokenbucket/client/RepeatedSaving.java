@@ -75,9 +75,10 @@ public abstract class RepeatedSaving implements SmartLifecycle {
 
     @Override
     public final synchronized void stop() {
-        if (thread != null) {
-            end(thread);
-            thread = null;
+        ExecutorService ending = thread;
+        thread = null;
+        if (ending != null) {
+            end(ending);
         }
     }
 

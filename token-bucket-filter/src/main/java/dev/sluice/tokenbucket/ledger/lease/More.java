@@ -19,7 +19,10 @@ record More(long tokens, long part) {
     /** Or such a part of what is left, where that is more: by chance, requests come in clusters. */
     private static final long CLUSTER = 5;
 
-    /** So many standard deviations above the average, each the square root of a number of requests, come by chance once in fifty times. */
+    /**
+     * Chance brings more than so many standard deviations above the average once in fifty times; of requests that come by chance one
+     * deviation is the square root of their number.
+     */
     private static final double DEVIATIONS = 2;
 
     /** Which part of what the bank has left is taken, by how many draws there were just now; the fourth in a row takes all. */

@@ -1,6 +1,7 @@
 package dev.sluice.tokenbucket.ledger.shared;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -79,10 +80,11 @@ public final class BankLoop implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
-        if (thread != null) {
-            thread.shutdownNow();
+        ExecutorService ending = thread;
+        thread = null;
+        if (ending != null) {
+            ending.shutdownNow();
             ledger.close(PATIENCE);
-            thread = null;
         }
     }
 
