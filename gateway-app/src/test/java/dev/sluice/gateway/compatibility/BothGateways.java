@@ -14,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class BothGateways implements AutoCloseable {
 
     private final RecordingBackends backends = new RecordingBackends();
+    private final Client client = new Client();
     private final ConfigurableApplicationContext ours;
     private final ConfigurableApplicationContext stock;
 
@@ -91,11 +92,16 @@ final class BothGateways implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         for (Message request : row.requests()) {
             backends.answer(row.answers());
-            Message answer = Client.send(port(gateway), filled(request));
+            Message answer = send(gateway, filled(request));
             backends.requests().forEach(text::append);
             text.append(IntendedDifferences.leftOut(answer));
         }
         return IntendedDifferences.leftOut(named(text.toString(), row));
+    }
+
+    /** The answer of one of the two. */
+    Message send(ConfigurableApplicationContext gateway, Message request) {
+        return client.send(port(gateway), request);
     }
 
     /** The backends have names; of two instances the one that was chosen first has the first name, whichever it was. */
@@ -113,6 +119,7 @@ final class BothGateways implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close();
         ours.close();
         stock.close();
         backends.close();

@@ -5,22 +5,70 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** Sends one request on a connection of its own. */
-final class Client {
+/**
+ * Sends one request after the other, to each port on a connection that it keeps.
+ *
+ * <p>A client that leaves as soon as it has the answer can be gone before a server has seen the end of the exchange. A stock gateway
+ * then closes its connection to the backend, and sometimes when another request has just been given it.
+ */
+final class Client implements AutoCloseable {
 
     static final int TIMEOUT_MILLIS = 10_000;
 
-    private Client() {}
+    private final Map<Integer, Socket> connections = new HashMap<>();
 
-    static Message send(int port, Message request) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write(request.wire().getBytes(StandardCharsets.ISO_8859_1));
-            return new MessageReader(socket.getInputStream())
+    /** The answer of the server that listens there. */
+    Message send(int port, Message request) {
+        try {
+            Socket connection = connection(port);
+            connection.getOutputStream().write(request.wire().getBytes(StandardCharsets.ISO_8859_1));
+            Message answer = new MessageReader(connection.getInputStream())
                     .answer(!request.start().startsWith("HEAD "));
+            if (mayGoOn(request, answer)) {
+                connections.put(port, connection);
+            } else {
+                connection.close();
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException("no answer to " + request, e);
+        }
+    }
+
+    /** The one that was kept, or another; whoever takes it puts it back, if it can be used again. */
+    private Socket connection(int port) throws IOException {
+        Socket kept = connections.remove(port);
+        if (kept != null) {
+            return kept;
+        }
+        Socket connection = new Socket(InetAddress.getLoopbackAddress(), port);
+        connection.setSoTimeout(TIMEOUT_MILLIS);
+        return connection;
+    }
+
+    /** Whether the exchange leaves the connection open, and its end is known. */
+    private static boolean mayGoOn(Message request, Message answer) {
+        boolean closes = Stream.of(request, answer)
+                .flatMap(message -> message.values("Connection"))
+                .anyMatch("close"::equalsIgnoreCase);
+        return !closes
+                && request.start().endsWith(" HTTP/1.1")
+                && answer.start().matches("HTTP/1\\.1 [2-5].*")
+                && (answer.has("Content-Length") || answer.has("Transfer-Encoding"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (Socket connection : connections.values()) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -92,8 +92,7 @@ class ConversationsIT {
     private static Stream<Message> answers(ConfigurableApplicationContext gateway, Row row) {
         GATEWAYS.backends().answer(List.of(Row.HELLO));
         List<Message> answers = IntStream.range(0, REQUESTS)
-                .mapToObj(i ->
-                        Client.send(BothGateways.port(gateway), row.requests().get(0)))
+                .mapToObj(i -> GATEWAYS.send(gateway, row.requests().get(0)))
                 .toList();
         return answers.stream();
     }
@@ -116,8 +115,7 @@ class ConversationsIT {
 
     private static Optional<Message> answerOfTheCache(ConfigurableApplicationContext gateway, int request) {
         GATEWAYS.backends().answer(CACHED.answers());
-        Message answer =
-                Client.send(BothGateways.port(gateway), CACHED.requests().get(request));
+        Message answer = GATEWAYS.send(gateway, CACHED.requests().get(request));
         return GATEWAYS.backends().requests().isEmpty() ? Optional.of(answer) : Optional.empty();
     }
 
@@ -134,7 +132,7 @@ class ConversationsIT {
 
         both().map(Named::getPayload).forEach(gateway -> {
             GATEWAYS.backends().answer(row.answers());
-            Message answer = Client.send(BothGateways.port(gateway), request);
+            Message answer = GATEWAYS.send(gateway, request);
 
             assertThat(GATEWAYS.backends().requests().get(0).body().equals(body))
                     .isTrue();

@@ -107,14 +107,12 @@ class RefreshedRoutesIT {
                         "Content-Type: application/json",
                         "Content-Length: " + body.length())
                 .with(body);
-        return Client.send(port, request).toString();
+        return GATEWAYS.send(gateway, request).toString();
     }
 
     private static void await(ConfigurableApplicationContext gateway, String path, String status) {
         Message request = Message.of("GET " + path + " HTTP/1.1", "Host: www.example.org");
         GATEWAYS.backends().answer(List.of(Row.HELLO));
-        Awaitility.await()
-                .until(() ->
-                        Client.send(BothGateways.port(gateway), request).start().contains(status));
+        Awaitility.await().until(() -> GATEWAYS.send(gateway, request).start().contains(status));
     }
 }
