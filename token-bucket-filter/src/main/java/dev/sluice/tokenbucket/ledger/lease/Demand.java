@@ -21,7 +21,7 @@ final class Demand {
     private static final long GRAIN_MICROS = 10_000;
 
     /** So long little is known of it. */
-    private static final long YOUTH_MICROS = 1_000_000;
+    private static final long YOUTH_MICROS = 500_000;
 
     /** Where fewer come in a second, one that comes after a pause is hardly followed by another before its lease would go back. */
     private static final double SELDOM = 1;

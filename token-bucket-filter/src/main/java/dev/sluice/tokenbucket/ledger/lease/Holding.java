@@ -321,7 +321,8 @@ public final class Holding<W extends Waiting> {
     }
 
     private Wanted wanted(long now) {
-        return new Wanted(demand.perSecond(now), waiters.cost(), demand.unit(), demand.isSteady(now));
+        return new Wanted(
+                demand.perSecond(now), waiters.cost(), demand.unit(), demand.isSteady(now), demand.isYoung(now));
     }
 
     private Draw giveUp() {

@@ -50,6 +50,12 @@ record Share(long capacity, long rate) {
     /** A gateway has use for the capacity of so many seconds of its demand: the rest serves the bursts of others. */
     private static final double USEFUL = 2;
 
+    /**
+     * While little is known of its demand, for so many: it draws again by then. Room that all take before their shares of the rate are
+     * found is missing at the bank, where most of the rate still is.
+     */
+    private static final double USEFUL_AT_FIRST = 0.2;
+
     /** What flows into leases that a gateway does not hear of any more, besides. */
     private static final long DEBT_SECONDS = Bank.LEASE_MICROS / 1_000_000;
 
@@ -74,11 +80,17 @@ record Share(long capacity, long rate) {
         }
         // Where the bank can't hold a token, what it keeps is lost.
         double most = pool.capacity() < unit ? 1 : MOST_RATE;
-        double part = (double) demand / Math.max(demand, pool.demand());
+        double part = (double) demand / Math.max(demand, demandOfAll(pool, demand));
         double rate = Math.min(terms.rate() * most * part, SLACK * demand);
         double evenly = 1.0 / Math.max(1, pool.leases());
         double capacity = mostCapacity(pool, wanted) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
-        return new Share(Math.max(unit, (long) Math.min(capacity, USEFUL * demand)), (long) rate);
+        double useful = (wanted.young() ? USEFUL_AT_FIRST : USEFUL) * demand;
+        return new Share(Math.max(unit, (long) Math.min(capacity, useful)), (long) rate);
+    }
+
+    /** Where nobody has told a demand yet, others who have a lease may have as much as we. */
+    private static long demandOfAll(Pool pool, long demand) {
+        return pool.demand() == 0 ? demand * pool.leases() : pool.demand();
     }
 
     /** Which part of the capacity goes out at most. */

@@ -158,16 +158,40 @@ class LeaseUseTest {
         assertThat((double) admitted / FEW_SEEDS / (capacity + rate * SECONDS)).isGreaterThan(0.98);
     }
 
+    /** Of a demand that nobody has told the bank yet, and that begins everywhere at once. */
+    @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
+    @CsvSource({
+        "100, 1000, 3000 3000 3000, 0.98",
+        "100, 1000, 2500 300 100, 0.98",
+        "100, 1000, 900 200 200, 0.96",
+        "100, 1000, 500 500 500, 0.96",
+        "100, 1000, 700 700, 0.96",
+        "1000, 10000, 5000 5000 5000, 0.97",
+        "1000, 1000, 800 800 800, 0.93",
+        // As much as comes in two seconds would be lawful.
+        "1000, 1000, 500 500 500, 0.9",
+        "300, 300, 200 200 200, 0.92",
+    })
+    void theFirstTwoSecondsLoseLittleOfIt(long capacity, long rate, String demands, double least) {
+        int seconds = 2;
+        long admitted = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            admitted += sum(runSteadily(seed, capacity, rate, demands, seconds), SimulatedGateway::admitted);
+        }
+
+        assertThat((double) admitted / SEEDS / (capacity + rate * seconds)).isGreaterThan(least);
+    }
+
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
     @CsvSource({
         "5, 50, 40, 1",
-        "5, 50, 20 13 7, 12",
+        "5, 50, 20 13 7, 3",
         "5, 50, 13 13 13, 1",
         "10, 100, 80, 1",
         "10, 100, 40 40, 1",
         "10, 100, 40 27 13, 2",
         "10, 100, 27 27 27, 1",
-        "10, 100, 70 5 5, 2",
+        "10, 100, 70 5 5, 3",
         "10, 20, 8 5 3, 2",
         // Who has no share of a slow bucket lives by draws, of which there are few.
         "30, 10, 4 3 1, 1",
@@ -273,26 +297,30 @@ class LeaseUseTest {
 
     /** A minute of requests that come by chance. */
     private static Simulation run(long seed, long capacity, long rate, String demands) {
-        return run(seed, capacity, rate, demands, (world, gateway, demand) -> {
+        return run(seed, capacity, rate, demands, SECONDS, (world, gateway, demand) -> {
             world.demand(gateway, demand, TOKEN, 0, SECONDS * Simulation.SECOND);
         });
     }
 
     /** A minute of requests at even distances. */
     private static Simulation runSteadily(long seed, long capacity, long rate, String demands) {
-        return run(seed, capacity, rate, demands, (world, gateway, demand) -> {
-            world.steadyDemand(gateway, demand, SECONDS * Simulation.SECOND);
+        return runSteadily(seed, capacity, rate, demands, SECONDS);
+    }
+
+    private static Simulation runSteadily(long seed, long capacity, long rate, String demands, int seconds) {
+        return run(seed, capacity, rate, demands, seconds, (world, gateway, demand) -> {
+            world.steadyDemand(gateway, demand, seconds * Simulation.SECOND);
         });
     }
 
-    private static Simulation run(long seed, long capacity, long rate, String demands, Load load) {
+    private static Simulation run(long seed, long capacity, long rate, String demands, int seconds, Load load) {
         List<Double> each =
                 Arrays.stream(demands.split(" ", -1)).map(Double::valueOf).toList();
         Simulation world = world(seed, capacity * TOKEN, rate * TOKEN, each.size());
         for (int i = 0; i < each.size(); i++) {
             load.on(world, i, each.get(i));
         }
-        world.run(SECONDS * Simulation.SECOND);
+        world.run(seconds * Simulation.SECOND);
         assertThat(world.gateways())
                 .allSatisfy(gateway -> assertThat(gateway.longestWait()).isLessThanOrEqualTo(LONGEST_WAIT));
         return world;

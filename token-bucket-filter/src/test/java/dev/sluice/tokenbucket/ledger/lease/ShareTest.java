@@ -60,11 +60,30 @@ class ShareTest {
         assertThat(Share.of(pool, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(24_500_000);
     }
 
+    @Test
+    void whereNobodyHasToldADemandOthersMayHaveAsMuch() {
+        Terms many = new Terms("many", 1, 100 * TOKEN, 1000 * TOKEN);
+        Pool pool = new Pool(many, 100 * TOKEN, 1000 * TOKEN, 50 * TOKEN, 0, 0, 3);
+
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(900, true)).rate()).isEqualTo(326_666_666);
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(120_000_000);
+    }
+
+    @Test
+    void ofADemandThatIsHardlyKnownRoomIsTakenForAMomentOnly() {
+        Terms many = new Terms("many", 1, 1000 * TOKEN, 1000 * TOKEN);
+        Pool pool = new Pool(many, 1000 * TOKEN, 1000 * TOKEN, 500 * TOKEN, 0, 1500 * TOKEN, 3);
+        Wanted young = new Wanted(500 * TOKEN, 0, TOKEN, true, true);
+
+        assertThat(Share.of(pool, Slice.NOTHING, young).capacity()).isEqualTo(100 * TOKEN);
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(500, true)).capacity()).isEqualTo(300 * TOKEN);
+    }
+
     private static Pool pool(long rate, long demand) {
         return new Pool(FEW, TOKEN, rate * TOKEN, 0, 0, demand * TOKEN, 2);
     }
 
     private static Wanted wanted(long perSecond, boolean steady) {
-        return new Wanted(perSecond * TOKEN, 0, TOKEN, steady);
+        return new Wanted(perSecond * TOKEN, 0, TOKEN, steady, false);
     }
 }
