@@ -96,6 +96,19 @@ class ErrorsIT {
         assertThat(answer.body()).isEmpty();
     }
 
+    @Test
+    void whatTheActuatorAnswersWithoutABodyGetsOne() {
+        assertThat(GATEWAY.get("/actuator/health/nope")).satisfies(error(404, "Not Found"));
+        assertThat(GATEWAY.get("/actuator/health/nope", "Accept", "application/problem+json, */*")
+                        .body())
+                .isEqualTo(
+                        "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"detail\":\"Not Found\"}");
+        assertThat(GATEWAY.send(GATEWAY.request("/actuator/health/nope").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(GATEWAY.get("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
     private static String[] settings() {
         List<String> settings = new ArrayList<>();
         settings.add("spring.cloud.gateway.server.webflux.httpclient.response-timeout=300ms");

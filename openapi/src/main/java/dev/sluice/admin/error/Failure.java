@@ -28,7 +28,8 @@ public record Failure(HttpStatus status, String message) {
                 : of(status(cause));
     }
 
-    private static Failure of(HttpStatus status) {
+    /** What a client may know where there is nothing but a status. */
+    public static Failure of(HttpStatus status) {
         return new Failure(
                 status,
                 switch (status) {
