@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * Spring Security in front of the admin API, the actuator and whatever else is a {@link GuardedPath}, and of nothing else: what is proxied passes by in plain code.
  *
  * <p>Where a gateway has a Spring Security of its own, that one decides first, by its own rules, and whom it let in still has
- * to show our credentials here.
+ * to show our credentials here. Errors behind it have a body, see {@link WordedErrors}.
  */
 public final class AdminGuard extends WebFilterChainProxy implements Ordered {
 
@@ -22,6 +22,7 @@ public final class AdminGuard extends WebFilterChainProxy implements Ordered {
     private static final int ORDER = -99;
 
     private final AdminPaths paths;
+    private final ErrorWriter errors;
 
     /**
      * A guard of these paths.
@@ -32,6 +33,7 @@ public final class AdminGuard extends WebFilterChainProxy implements Ordered {
             AdminPaths paths, Login login, FailedLogins failures, boolean anonymousFromLoopback, ErrorWriter errors) {
         super(new AdminChain(paths, login, failures, anonymousFromLoopback, errors).build());
         this.paths = paths;
+        this.errors = errors;
         // Ids of clients hold slashes and semicolons, and the paths were already compared as the handlers see them.
         setFirewall(ServerWebExchangeFirewall.INSECURE_NOOP);
     }
@@ -49,6 +51,7 @@ public final class AdminGuard extends WebFilterChainProxy implements Ordered {
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.setCacheControl("no-store");
         headers.set("X-Content-Type-Options", "nosniff");
-        return super.filter(exchange, chain).contextWrite(ReactiveSecurityContextHolder.clearContext());
+        return super.filter(WordedErrors.in(exchange, errors), chain)
+                .contextWrite(ReactiveSecurityContextHolder.clearContext());
     }
 }

@@ -3,7 +3,6 @@ package dev.sluice.admin.autoconfigure;
 import dev.sluice.admin.access.AdminGuard;
 import dev.sluice.admin.access.AdminPaths;
 import dev.sluice.admin.access.AdminUser;
-import dev.sluice.admin.access.EmptyErrorFilter;
 import dev.sluice.admin.access.FailedLogins;
 import dev.sluice.admin.access.GuardedPath;
 import dev.sluice.admin.access.Login;
@@ -115,12 +114,6 @@ public final class AdminAccessAutoConfiguration {
             ErrorWriter errors,
             AdminPaths paths) {
         return adminGuard(properties, security, decoder, failures, errors, paths);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    EmptyErrorFilter emptyErrorFilter(AdminPaths paths, ErrorWriter errors) {
-        return new EmptyErrorFilter(paths, errors);
     }
 
     @Bean
