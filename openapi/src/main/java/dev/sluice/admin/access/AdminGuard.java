@@ -11,7 +11,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Spring Security in front of the admin API, the actuator and whatever else is a {@link GuardedPath}, and of nothing else: what is proxied passes by in plain code.
+ * Spring Security in front of the admin API, the actuator and whatever else is a {@link GuardedPath}, and of nothing else: what is
+ * proxied passes by in plain code.
  *
  * <p>Where a gateway has a Spring Security of its own, that one decides first, by its own rules, and whom it let in still has
  * to show our credentials here. Errors behind it have a body, see {@link WordedErrors}.

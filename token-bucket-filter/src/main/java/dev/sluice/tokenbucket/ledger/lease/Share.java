@@ -80,7 +80,7 @@ record Share(long capacity, long rate) {
         }
         // Where the bank can't hold a token, what it keeps is lost.
         double most = pool.capacity() < unit ? 1 : MOST_RATE;
-        double part = (double) demand / Math.max(demand, demandOfAll(pool, demand));
+        double part = (double) demand / demandOfAll(pool, demand);
         double rate = Math.min(terms.rate() * most * part, SLACK * demand);
         double evenly = 1.0 / Math.max(1, pool.leases());
         double capacity = mostCapacity(pool, wanted) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
@@ -88,15 +88,15 @@ record Share(long capacity, long rate) {
         return new Share(Math.max(unit, (long) Math.min(capacity, useful)), (long) rate);
     }
 
-    /** Where nobody has told a demand yet, others who have a lease may have as much as we. */
+    /** At least one's own; where nobody has told a demand yet, all who have a lease may have as much. */
     private static long demandOfAll(Pool pool, long demand) {
-        return pool.demand() == 0 ? demand * pool.leases() : pool.demand();
+        return Math.max(demand, pool.demand() == 0 ? demand * pool.leases() : pool.demand());
     }
 
     /** Which part of the capacity goes out at most. */
     private static double mostCapacity(Pool pool, Wanted wanted) {
         Terms terms = pool.terms();
-        if (Math.max(wanted.perSecond(), pool.demand()) < CALM * terms.rate()) {
+        if (demandOfAll(pool, wanted.perSecond()) < CALM * terms.rate()) {
             return MOST_CAPACITY - Math.min(MOST_RESERVE, RESERVE * terms.capacity() / terms.rate());
         }
         return isFew(pool, wanted.unit()) ? 1 : MOST_CAPACITY;
