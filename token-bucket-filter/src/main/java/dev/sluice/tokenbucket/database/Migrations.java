@@ -3,6 +3,8 @@ package dev.sluice.tokenbucket.database;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings the tables up to date, over JDBC, before anything asks for them.
@@ -13,7 +15,12 @@ final class Migrations {
 
     private static final String HISTORY = "sluice_schema_history";
 
-    /** In a schema that is not empty everything is still to be done. */
+    /**
+     * In a schema with tables of others everything is still to be done.
+     *
+     * <p>Not left to {@code baselineOnMigrate}: it takes the history that another gateway is just making in an empty
+     * schema for such a table, and fails.
+     */
     private static final String BEFORE_THE_FIRST = "0";
 
     /** A server that is started together with the gateway may need a moment; the wait doubles from a second on. */
@@ -23,15 +30,22 @@ final class Migrations {
 
     /** Runs what has not been run yet. */
     static void run(String address, ConnectionFactoryOptions options, Dialect dialect) {
-        Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(address, (String) options.getValue(ConnectionFactoryOptions.USER), password(options))
                 .connectRetries(dialect == Dialect.POSTGRESQL ? CONNECT_RETRIES : 0)
                 .locations(dialect.migrations())
                 .table(HISTORY)
-                .baselineOnMigrate(true)
                 .baselineVersion(BEFORE_THE_FIRST)
-                .load()
-                .migrate();
+                .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            if (e.getErrorCode() != CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+                throw e;
+            }
+            flyway.baseline();
+            flyway.migrate();
+        }
     }
 
     private static String password(ConnectionFactoryOptions options) {
