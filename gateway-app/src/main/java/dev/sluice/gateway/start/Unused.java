@@ -20,6 +20,12 @@ enum Unused {
     /** Flyway makes the tables, told by us. */
     SQL_SCRIPTS("org.springframework.boot.r2dbc.autoconfigure.R2dbcInitializationAutoConfiguration"),
 
+    /** Redis is asked by scripts: nothing in here is a repository of Spring Data. */
+    REPOSITORIES(
+            "org.springframework.boot.data.autoconfigure.metrics.DataRepositoryMetricsAutoConfiguration",
+            "org.springframework.boot.data.autoconfigure.web.DataWebAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration"),
+
     /** Nothing in here makes calls that block. */
     BLOCKING_CLIENTS(
             "org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration",
