@@ -2,6 +2,7 @@ package dev.sluice.tokenbucket.ledger.lease;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,9 @@ public final class Holding<W extends Waiting> {
      * ten calls a second.
      */
     static final long SPACING_MICROS = 320_000;
+
+    /** For so long it counts that the bank had nothing: for twice as long as it is not asked again, since its answer may be late. */
+    private static final long RECENT_MICROS = 2 * SPACING_MICROS;
 
     /** How long too little or too much is put up with while little is known of the demand. */
     static final long EARLY_SPACING_MICROS = 150_000;
@@ -75,7 +79,7 @@ public final class Holding<W extends Waiting> {
         this.lease = new Lease(leases);
         this.demand = new Demand(now);
         this.pace = new Pace(now);
-        this.answered = now - SPACING_MICROS;
+        this.answered = now - RECENT_MICROS;
     }
 
     /** Takes what a request costs, at least 1 millionth of a token; one that waits is decided by {@link #answered}. */
@@ -83,8 +87,8 @@ public final class Holding<W extends Waiting> {
         if (takeHeld(request, now)) {
             return Verdict.ADMITTED;
         }
-        boolean hopeful = lease.underWay().isPresent()
-                || (pace.allows(now) && (promises(request, now) || now - answered >= SPACING_MICROS));
+        boolean hopeful =
+                lease.underWay().isPresent() || (pace.allows(now) && mayBeGranted(request, SPACING_MICROS, now));
         if (request.cost() > terms().capacity() || !hopeful) {
             return Verdict.REFUSED;
         }
@@ -171,9 +175,14 @@ public final class Holding<W extends Waiting> {
         owed += tokens;
     }
 
-    /** Gives up who waits, since the bank does not answer. */
-    public List<W> abandon() {
-        return waiters.abandon();
+    /** Gives up those who wait for whom there is another way, since the bank does not answer, and answers those ways. */
+    public <T> List<T> abandon(Function<W, Optional<T>> other) {
+        return waiters.abandon(other);
+    }
+
+    /** Whether the bank, asked recently enough, had too little for a request. */
+    public boolean isRefused(W request, long now) {
+        return !mayBeGranted(request, RECENT_MICROS, now);
     }
 
     /** The draw that gives everything back, and tells what is owed, if one can be sent. */
@@ -239,6 +248,11 @@ public final class Holding<W extends Waiting> {
         long missing = request.cost() - (held.rate() == 0 ? held.tokens() : 0);
         long since = terms().isSlow(demand.unit()) ? now - answered : 0;
         return pool.filter(left -> left.tokensAfter(since) >= missing).isPresent();
+    }
+
+    /** Whether the bank said that it has enough, or said nothing for so long. */
+    private boolean mayBeGranted(W request, long silence, long now) {
+        return promises(request, now) || now - answered >= silence;
     }
 
     private boolean isIdle(long now) {

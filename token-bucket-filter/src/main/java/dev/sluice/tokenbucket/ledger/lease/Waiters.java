@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The requests that wait for the bank, in the order in which they came; the first of them are asked for by the draw under way. */
@@ -35,12 +37,19 @@ final class Waiters<W extends Waiting> {
         askedFor = first;
     }
 
-    /** Gives up all of them. */
-    List<W> abandon() {
-        List<W> abandoned = List.copyOf(queue);
-        queue.clear();
-        askedFor = 0;
-        return abandoned;
+    /** Gives up those for whom there is another way, and answers those ways. */
+    <T> List<T> abandon(Function<W, Optional<T>> other) {
+        List<T> ways = new ArrayList<>();
+        int asked = askedFor;
+        for (Iterator<W> requests = queue.iterator(); requests.hasNext(); asked--) {
+            Optional<T> way = other.apply(requests.next());
+            if (way.isPresent()) {
+                ways.add(way.get());
+                requests.remove();
+                askedFor -= asked > 0 ? 1 : 0;
+            }
+        }
+        return ways;
     }
 
     /** Decides who was asked for; who has come since waits on if there is hope. */

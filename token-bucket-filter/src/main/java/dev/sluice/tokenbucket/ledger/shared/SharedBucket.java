@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedBucket {
 
-    /** How long a request waits for the bank: with the pause between two looks it is decided within 50 ms. */
+    /** After which a bank is late: with the pause between two looks a request that it has left waiting is looked after within 50 ms. */
     private static final long PATIENCE_MICROS = 40_000;
 
     /** A bank that has not answered for so long is away. */
-    private static final long HANGING_MICROS = 250_000;
+    private static final long HANGING_MICROS = 500_000;
 
     private final Banking banking;
     private final Opening opening;
@@ -74,8 +74,20 @@ final class SharedBucket {
     }
 
     /** Decides now who has waited in vain. */
-    private Runnable abandoned(Request request) {
-        return withoutBank(request, holding.takeAfterAll(request, banking.micros()));
+    private Optional<Runnable> abandoned(Request request) {
+        return Optional.of(withoutBank(request, holding.takeAfterAll(request, banking.micros())));
+    }
+
+    /** Decides now who waits for a bank that is late; who could only be refused, though the bank has not said no, waits on. */
+    private Optional<Runnable> late(Request request) {
+        boolean held = holding.takeAfterAll(request, banking.micros());
+        if (held || banking.onFailure() != OnLedgerFailure.SHARE) {
+            return Optional.of(withoutBank(request, held));
+        }
+        Decision decision = emergency().take(request.tokens(), banking.nanos());
+        return decision.admitted() || holding.isRefused(request, banking.micros())
+                ? Optional.of(told(request, decision))
+                : Optional.empty();
     }
 
     /** Decides now; what is returned tells the request, which may go on at once, and long. */
@@ -154,8 +166,10 @@ final class SharedBucket {
             long now = banking.micros();
             long unanswered = holding.unanswered(now);
             emergency = unanswered == 0 && banking.state().lends() ? null : emergency;
-            if (unanswered >= PATIENCE_MICROS || !banking.state().lends()) {
-                abandoned = holding.abandon().stream().map(this::abandoned).toList();
+            if (!banking.state().lends()) {
+                abandoned = holding.abandon(this::abandoned);
+            } else if (unanswered >= PATIENCE_MICROS) {
+                abandoned = holding.abandon(this::late);
             }
             if (holding.unansweredSince(banking.state().backAt(), now) >= HANGING_MICROS) {
                 banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms", this::ask);
@@ -232,7 +246,7 @@ final class SharedBucket {
         banking.state().failed(BankState.reason(failure), this::ask);
         List<Runnable> abandoned;
         synchronized (this) {
-            abandoned = holding.abandon().stream().map(this::abandoned).toList();
+            abandoned = holding.abandon(this::abandoned);
         }
         abandoned.forEach(Runnable::run);
     }

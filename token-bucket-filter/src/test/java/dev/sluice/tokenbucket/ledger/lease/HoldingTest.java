@@ -3,6 +3,7 @@ package dev.sluice.tokenbucket.ledger.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -200,7 +201,7 @@ class HoldingTest {
         Pool full = new Pool(terms, 9 * TOKEN, 0, 9 * TOKEN, 0, 0, 1);
         waiting.answered(waiting.next(0).orElseThrow(), new Answer.Grant(2, new Slice(TOKEN, 0, TOKEN), full), 1);
         waiting.take(new Request(TOKEN), 10);
-        Request late = waiting.abandon().get(0);
+        Request late = waiting.abandon(Optional::of).get(0);
         for (int i = 0; i < attempts; i++) {
             assertThat(waiting.takeAfterAll(late, 10)).isFalse();
         }
@@ -265,12 +266,43 @@ class HoldingTest {
         });
     }
 
+    /** Nobody has been told no by a draw that asked for somebody else. */
+    @Test
+    void whoIsGivenUpIsNoLongerAskedFor() {
+        Holding<Request> large = large(1000);
+        large.take(new Request(TOKEN), 0);
+        Draw draw = large.next(0).orElseThrow();
+        large.take(new Request(2 * TOKEN), 1);
+
+        assertThat(large.abandon(request -> request.cost() == TOKEN ? Optional.of(request) : Optional.empty()))
+                .hasSize(1);
+        assertThat(large.waiting()).isEqualTo(1);
+
+        grant(large, draw, 999, 2);
+        assertThat(large.waiting()).isEqualTo(1);
+        assertThat(large.next(2))
+                .hasValueSatisfying(next -> assertThat(next.ask().waiting()).isEqualTo(2 * TOKEN));
+    }
+
+    @Test
+    void aBankThatHasJustHadNothingHasRefused() {
+        Holding<Request> large = large(1000);
+        Request request = new Request(TOKEN);
+        assertThat(large.isRefused(request, 0)).isFalse();
+
+        large.take(request, 0);
+        grant(large, large.next(0).orElseThrow(), 0, 1);
+
+        assertThat(large.isRefused(request, 2)).isTrue();
+        assertThat(large.isRefused(request, 1 + 2 * Holding.SPACING_MICROS)).isFalse();
+    }
+
     @Test
     void whatCameTooLateForWhoWaitedGoesBack() {
         Holding<Request> large = large(1000);
         large.take(new Request(TOKEN), 0);
         Draw draw = large.next(0).orElseThrow();
-        large.abandon();
+        assertThat(large.abandon(Optional::of)).hasSize(1);
         grant(large, draw, 999, 1);
 
         assertThat(large.next(Holding.IDLE_MICROS))

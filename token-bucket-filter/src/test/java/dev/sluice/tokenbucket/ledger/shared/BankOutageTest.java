@@ -15,6 +15,7 @@ import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
 import dev.sluice.tokenbucket.ledger.local.HandClock;
 import dev.sluice.tokenbucket.ledger.shared.SwitchedBank.Line;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,7 +25,7 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three gateways whose bank goes away and comes back. */
 class BankOutageTest {
@@ -36,17 +37,60 @@ class BankOutageTest {
     private final Bank accounts = new AccountsInMemory().by(() -> clock.nanos() / 1_000);
     private final SwitchedBank bank = new SwitchedBank(accounts, clock);
 
-    @ParameterizedTest
-    @EnumSource(names = {"REFUSES", "HANGS", "LATE"})
-    void aRequestIsDecidedWithinFiftyMilliseconds(Line line) {
+    @Test
+    void whoeverAsksABankThatRefusesIsDecidedAtOnce() {
         SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        bank.turn(Line.REFUSES);
+
+        assertThat(ledger.take(ANN, 1)).isCompletedWithValueMatching(Decision::admitted);
+    }
+
+    /** The bank was heard: there is plenty, and a part of that may be spent; or it had nothing. */
+    @ParameterizedTest
+    @CsvSource({"HANGS, 1, true", "LATE, 1, true", "HANGS, 30, false", "LATE, 30, false"})
+    void aRequestIsDecidedWithinFiftyMilliseconds(Line line, int before, boolean admitted) {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        Client slow = Client.of("slow", Limit.of(30, new BigDecimal("0.01")));
+        assertThat(ledger.take(slow, before)).isCompletedWithValueMatching(Decision::admitted);
+        passes(Duration.ofMillis(350), ledger);
         bank.turn(line);
 
-        CompletableFuture<Decision> decision = ledger.take(ANN, 1);
+        CompletableFuture<Decision> decision = ledger.take(slow, 1);
         passes(Duration.ofMillis(50), ledger);
 
-        // A bank that is late has not been heard of this bucket; one that is away has nothing to say.
-        assertThat(decision).isCompletedWithValueMatching(value -> value.admitted() == (line == Line.REFUSES));
+        assertThat(decision).isCompletedWithValueMatching(value -> value.admitted() == admitted);
+    }
+
+    /** Of a bucket that may be full nothing can be spent without the bank, but nobody has said no. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 490})
+    void whoHasNotBeenRefusedWaitsForABankThatIsLate(int millis) {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        bank.turn(Line.LATE);
+
+        List<CompletableFuture<Decision>> decisions = List.of(ledger.take(ANN, 10), ledger.take(ANN, 20));
+        passes(Duration.ofMillis(millis), ledger);
+        assertThat(decisions).noneMatch(CompletableFuture::isDone);
+
+        bank.answerLate();
+        // The second was not asked for by the draw under way.
+        passes(Duration.ofMillis(100), ledger);
+        bank.answerLate();
+        assertThat(decisions)
+                .allSatisfy(decision -> assertThat(decision).isCompletedWithValueMatching(Decision::admitted));
+    }
+
+    @Test
+    void whoHasNotBeenRefusedByABankThatHangsGetsAPartWhenThatIsFoundOut() {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        bank.turn(Line.HANGS);
+
+        CompletableFuture<Decision> decision = ledger.take(ANN, 1);
+        passes(Duration.ofMillis(490), ledger);
+        assertThat(decision).isNotDone();
+
+        passes(Duration.ofMillis(20), ledger);
+        assertThat(decision).isCompletedWithValueMatching(Decision::admitted);
     }
 
     @Test
