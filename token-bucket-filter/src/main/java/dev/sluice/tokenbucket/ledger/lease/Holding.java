@@ -33,7 +33,7 @@ public final class Holding<W extends Waiting> {
     static final long EARLY_SPACING_MICROS = 150_000;
 
     /** A draw without an answer is sent again. */
-    static final long RETRY_MICROS = 250_000;
+    public static final long RETRY_MICROS = 500_000;
 
     /** A lease that is in use is renewed when it is so old. */
     static final long RENEW_MICROS = Bank.LEASE_MICROS / 2;

@@ -26,8 +26,8 @@ final class SharedBucket {
     /** After which a bank is late: with the pause between two looks a request that it has left waiting is looked after within 50 ms. */
     private static final long PATIENCE_MICROS = 40_000;
 
-    /** A bank that has not answered for so long is away. */
-    private static final long HANGING_MICROS = 500_000;
+    /** A bank that has not answered when a draw would be sent again is away: not later, since the time is counted from the last sending. */
+    private static final long HANGING_MICROS = Holding.RETRY_MICROS;
 
     private final Banking banking;
     private final Opening opening;

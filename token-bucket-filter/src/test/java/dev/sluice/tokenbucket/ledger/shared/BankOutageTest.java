@@ -31,6 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BankOutageTest {
 
     private static final Duration STEP = Duration.ofMillis(5);
+
+    /** After which a bank that hangs is away. */
+    private static final Duration FOUND_OUT = Duration.ofMillis(510);
+
     private static final Client ANN = Client.of("ann", Limit.of(30, 3));
 
     private final HandClock clock = new HandClock();
@@ -225,7 +229,7 @@ class BankOutageTest {
         SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
         bank.turn(Line.HANGS);
         CompletableFuture<Decision> unused = ledger.take(ANN, 1);
-        passes(Duration.ofMillis(300), ledger);
+        passes(FOUND_OUT, ledger);
         assertThat(ledger.state().outage()).isPresent();
 
         bank.turn(Line.UP);
@@ -242,12 +246,12 @@ class BankOutageTest {
         SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
         bank.turn(Line.HANGS);
         CompletableFuture<Decision> unused = ledger.take(ANN, 1);
-        passes(Duration.ofMillis(300), ledger);
+        passes(FOUND_OUT, ledger);
         bank.turn(Line.UP);
         ledger.present().join();
         bank.turn(Line.HANGS);
 
-        passes(Duration.ofMillis(300), ledger);
+        passes(FOUND_OUT, ledger);
 
         assertThat(ledger.state().outage()).isPresent();
     }
