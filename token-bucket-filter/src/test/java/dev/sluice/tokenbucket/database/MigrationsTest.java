@@ -44,6 +44,19 @@ class MigrationsTest {
         }
     }
 
+    @Test
+    void norInH2() throws SQLException {
+        String url = "r2dbc:h2:mem:///MigrationsTest?options=DB_CLOSE_DELAY=-1";
+        ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
+        String address = JdbcUrl.of(options, Dialect.H2);
+        try (Connection others = DriverManager.getConnection(address)) {
+            run(others, "create table orders (id int primary key)");
+
+            Migrations.run(address, options, Dialect.H2);
+            assertThat(count(others, "select count(*) from sluice_clients")).isZero();
+        }
+    }
+
     /**
      * Of gateways that start together one makes the history, here after another has seen that there is none, and
      * before it sees that the schema is empty. For that question it needs {@code pg_depend}.
