@@ -79,7 +79,7 @@ public final class Holding<W extends Waiting> {
         this.lease = new Lease(leases);
         this.demand = new Demand(now);
         this.pace = new Pace(now);
-        this.answered = now - RECENT_MICROS;
+        this.answered = now - SPACING_MICROS;
     }
 
     /** Takes what a request costs, at least 1 millionth of a token; one that waits is decided by {@link #answered}. */
@@ -182,7 +182,7 @@ public final class Holding<W extends Waiting> {
 
     /** Whether the bank, asked recently enough, had too little for a request. */
     public boolean isRefused(W request, long now) {
-        return !mayBeGranted(request, RECENT_MICROS, now);
+        return pool.isPresent() && !mayBeGranted(request, RECENT_MICROS, now);
     }
 
     /** The draw that gives everything back, and tells what is owed, if one can be sent. */

@@ -297,6 +297,20 @@ class HoldingTest {
         assertThat(large.isRefused(request, 1 + 2 * Holding.SPACING_MICROS)).isFalse();
     }
 
+    /** What it said before counts no more. */
+    @Test
+    void aBankThatHasLostALeaseHasRefusedNobody() {
+        Holding<Request> large = large(1000);
+        large.take(new Request(TOKEN), 0);
+        grant(large, large.next(0).orElseThrow(), 0, 1);
+        assertThat(large.isRefused(new Request(TOKEN), 2)).isTrue();
+
+        large.owe(TOKEN);
+        large.answered(large.next(2).orElseThrow(), new Answer.Lost(), 3);
+
+        assertThat(large.isRefused(new Request(TOKEN), 4)).isFalse();
+    }
+
     @Test
     void whatCameTooLateForWhoWaitedGoesBack() {
         Holding<Request> large = large(1000);
