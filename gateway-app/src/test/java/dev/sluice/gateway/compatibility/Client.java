@@ -19,19 +19,18 @@ final class Client implements AutoCloseable {
 
     static final int TIMEOUT_MILLIS = 10_000;
 
-    private final Map<Integer, Socket> connections = new HashMap<>();
+    private final Map<Integer, Connection> connections = new HashMap<>();
 
     /** The answer of the server that listens there. */
     Message send(int port, Message request) {
         try {
-            Socket connection = connection(port);
-            connection.getOutputStream().write(request.wire().getBytes(StandardCharsets.ISO_8859_1));
-            Message answer = new MessageReader(connection.getInputStream())
-                    .answer(!request.start().startsWith("HEAD "));
+            Connection connection = connection(port);
+            connection.socket.getOutputStream().write(request.wire().getBytes(StandardCharsets.ISO_8859_1));
+            Message answer = connection.reader.answer(!request.start().startsWith("HEAD "));
             if (mayGoOn(request, answer)) {
                 connections.put(port, connection);
             } else {
-                connection.close();
+                connection.socket.close();
             }
             return answer;
         } catch (IOException e) {
@@ -40,14 +39,14 @@ final class Client implements AutoCloseable {
     }
 
     /** The one that was kept, or another; whoever takes it puts it back, if it can be used again. */
-    private Socket connection(int port) throws IOException {
-        Socket kept = connections.remove(port);
+    private Connection connection(int port) throws IOException {
+        Connection kept = connections.remove(port);
         if (kept != null) {
             return kept;
         }
-        Socket connection = new Socket(InetAddress.getLoopbackAddress(), port);
-        connection.setSoTimeout(TIMEOUT_MILLIS);
-        return connection;
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        return new Connection(socket, new MessageReader(socket.getInputStream()));
     }
 
     /** Whether the exchange leaves the connection open, and its end is known. */
@@ -64,11 +63,14 @@ final class Client implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (Socket connection : connections.values()) {
-                connection.close();
+            for (Connection connection : connections.values()) {
+                connection.socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Has one reader for all its answers, so that what comes behind the end of one is always taken for the next. */
+    private record Connection(Socket socket, MessageReader reader) {}
 }

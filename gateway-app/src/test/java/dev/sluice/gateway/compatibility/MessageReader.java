@@ -3,6 +3,7 @@ package dev.sluice.gateway.compatibility;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ final class MessageReader {
     /** The next answer, whose body may be what comes until the connection ends. */
     Message answer(boolean withBody) throws IOException {
         Message head = head();
+        if (!head.start().startsWith("HTTP/1.")) {
+            throw new ProtocolException("not the start of an answer: " + head.start());
+        }
         boolean bodiless = !withBody
                 || head.start().startsWith("HTTP/1.1 1")
                 || head.start().contains(" 204 ")

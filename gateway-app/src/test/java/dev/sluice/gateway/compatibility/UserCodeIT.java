@@ -87,7 +87,7 @@ class UserCodeIT {
                 Row.withoutRoute("ModifyResponseBody")
                         .answered("200 OK", "Content-Type: text/plain", "ETag: \"1\"")
                         .sends("GET {}/")
-                        .shows("| HELLO"),
+                        .shows("| HELLO!"),
                 Row.withoutRoute("A filter in Java")
                         .sends("GET {}/x", "X-Gone: 1")
                         .shows("GET /java/x ", "X-Java: second"),

@@ -83,12 +83,17 @@ final class UserFilters {
         };
     }
 
-    /** An exclamation mark behind each body, as a decorator of the answer adds it. */
+    /**
+     * An exclamation mark behind each body, as a decorator of the answer adds it.
+     *
+     * <p>The length goes last: {@code ModifyResponseBody} writes that of its own body while it is asked for it.
+     */
     private static ServerHttpResponse louder(ServerHttpResponse response) {
         return new ServerHttpResponseDecorator(response) {
             @Override
             public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-                getDelegate().getHeaders().remove("Content-Length");
+                getDelegate()
+                        .beforeCommit(() -> Mono.fromRunnable(() -> getHeaders().remove("Content-Length")));
                 DataBuffer mark = bufferFactory().wrap("!".getBytes(StandardCharsets.UTF_8));
                 return super.writeWith(Flux.concat(body, Mono.just(mark)));
             }
