@@ -15,7 +15,7 @@ public final class BankLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(BankLoop.class);
 
-    /** A fifth of the time after which a request that a late bank leaves waiting is looked after. */
+    /** With {@link Patience#LEAST_MICROS} a request that a late bank leaves waiting is decided within 50 ms. */
     private static final Duration WAITING = Duration.ofMillis(10);
 
     /** A lease is renewed when half of it is over, and by then a look more often is enough. */

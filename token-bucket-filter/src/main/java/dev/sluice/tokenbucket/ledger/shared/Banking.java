@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all buckets of a gateway have in common: the bank and its state, the clock, the policy, names, and who waits. */
+/** What all buckets of a gateway have in common: the bank and its state, how long it may take, the clock, the policy, names, and who waits. */
 final class Banking {
 
     private final Bank bank;
@@ -21,6 +21,7 @@ final class Banking {
     private final String gateway;
     private final AtomicLong leases = new AtomicLong();
     private final Tally tally = new Tally();
+    private final Patience patience = new Patience(SharedBucket.HANGING_MICROS);
     private final Set<SharedBucket> waiting = ConcurrentHashMap.newKeySet();
 
     Banking(
@@ -49,6 +50,11 @@ final class Banking {
     /** What has become of the tokens of all buckets. */
     Tally tally() {
         return tally;
+    }
+
+    /** How long the bank may take for its answers. */
+    Patience patience() {
+        return patience;
     }
 
     OnLedgerFailure onFailure() {

@@ -23,11 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedBucket {
 
-    /** After which a bank is late: with the pause between two looks a request that it has left waiting is looked after within 50 ms. */
-    private static final long PATIENCE_MICROS = 40_000;
-
     /** A bank that has not answered when a draw would be sent again is away: not later, since the time is counted from the last sending. */
-    private static final long HANGING_MICROS = Holding.RETRY_MICROS;
+    static final long HANGING_MICROS = Holding.RETRY_MICROS;
 
     private final Banking banking;
     private final Opening opening;
@@ -80,9 +77,11 @@ final class SharedBucket {
 
     /** Decides now who waits for a bank that is late; who could only be refused, though the bank has not said no, waits on. */
     private Optional<Runnable> late(Request request) {
-        boolean held = holding.takeAfterAll(request, banking.micros());
-        if (held || banking.onFailure() != OnLedgerFailure.SHARE) {
-            return Optional.of(withoutBank(request, held));
+        if (holding.takeAfterAll(request, banking.micros())) {
+            return Optional.of(told(request, decision(request, true)));
+        }
+        if (banking.onFailure() != OnLedgerFailure.SHARE) {
+            return Optional.empty();
         }
         Decision decision = emergency().take(request.tokens(), banking.nanos());
         return decision.admitted() || holding.isRefused(request, banking.micros())
@@ -166,13 +165,13 @@ final class SharedBucket {
             long now = banking.micros();
             long unanswered = holding.unanswered(now);
             emergency = unanswered == 0 && banking.state().lends() ? null : emergency;
-            if (!banking.state().lends()) {
-                abandoned = holding.abandon(this::abandoned);
-            } else if (unanswered >= PATIENCE_MICROS) {
-                abandoned = holding.abandon(this::late);
-            }
             if (holding.unansweredSince(banking.state().backAt(), now) >= HANGING_MICROS) {
                 banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms", this::ask);
+            }
+            if (!banking.state().lends() || unanswered >= banking.patience().micros()) {
+                abandoned = holding.abandon(this::abandoned);
+            } else if (unanswered >= Patience.LEAST_MICROS) {
+                abandoned = holding.abandon(this::late);
             }
             due = due();
         }
@@ -214,8 +213,10 @@ final class SharedBucket {
     }
 
     private void send(Drawn drawn) {
+        long sent = banking.micros();
         var unused = banking.bank().draw(drawn.terms, opening, drawn.draw).handle((answer, failure) -> {
             if (failure == null) {
+                banking.patience().answered(banking.micros() - sent);
                 answered(drawn.draw, answer);
             } else {
                 failed(failure);

@@ -25,12 +25,16 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three gateways whose bank goes away and comes back. */
 class BankOutageTest {
 
     private static final Duration STEP = Duration.ofMillis(5);
+
+    /** After so many quick answers a gateway knows its bank. */
+    private static final int KNOWN = 30;
 
     /** After which a bank that hangs is away. */
     private static final Duration FOUND_OUT = Duration.ofMillis(510);
@@ -82,6 +86,53 @@ class BankOutageTest {
         bank.answerLate();
         assertThat(decisions)
                 .allSatisfy(decision -> assertThat(decision).isCompletedWithValueMatching(Decision::admitted));
+    }
+
+    /** Nor has anybody said no there, but an answer to come is not to be expected any more. */
+    @ParameterizedTest
+    @CsvSource({"SHARE, HANGS, false", "SHARE, LATE, false", "ALLOW, HANGS, true", "ALLOW, LATE, true"})
+    void whereTheBankIsKnownToBeQuickEveryRequestIsDecidedWithinFiftyMilliseconds(
+            OnLedgerFailure policy, Line line, boolean admitted) {
+        SharedLedger ledger = gateways(policy, 1).get(0);
+        getToKnow(ledger);
+        bank.turn(line);
+
+        CompletableFuture<Decision> decision = ledger.take(ANN, 1);
+        passes(Duration.ofMillis(25), ledger);
+        assertThat(decision).isNotDone();
+        passes(Duration.ofMillis(25), ledger);
+
+        assertThat(decision).isCompletedWithValueMatching(value -> value.admitted() == admitted);
+        assertThat(ledger.state().outage()).isEmpty();
+    }
+
+    @Test
+    void whereTheBankIsKnownToBeQuickADenialComesWithinFiftyMilliseconds() {
+        SharedLedger ledger = gateways(OnLedgerFailure.DENY, 1).get(0);
+        getToKnow(ledger);
+        bank.turn(Line.HANGS);
+
+        CompletableFuture<Decision> decision = ledger.take(ANN, 1);
+        passes(Duration.ofMillis(50), ledger);
+
+        assertThat(decision)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(LedgerUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnLedgerFailure.class)
+    void aGatewayThatDoesNotKnowItsBankYetWaitsForIt(OnLedgerFailure policy) {
+        SharedLedger ledger = gateways(policy, 1).get(0);
+        bank.turn(Line.LATE);
+
+        CompletableFuture<Decision> decision = ledger.take(ANN, 1);
+        passes(Duration.ofMillis(400), ledger);
+        assertThat(decision).isNotDone();
+
+        bank.answerLate();
+        assertThat(decision).isCompletedWithValueMatching(Decision::admitted);
     }
 
     @Test
@@ -341,6 +392,13 @@ class BankOutageTest {
 
         SharedLedger next = gateways(OnLedgerFailure.SHARE, 1).get(0);
         assertThat(next.take(bob, 997)).isCompletedWithValueMatching(Decision::admitted);
+    }
+
+    /** Takes from so many buckets that the gateway knows how quick its bank is. */
+    private static void getToKnow(SharedLedger ledger) {
+        for (int i = 0; i < KNOWN; i++) {
+            assertThat(ledger.take(Client.of("client-" + i, Limit.of(2, 1)), 1)).isCompleted();
+        }
     }
 
     private int spend(Client client, int millis, List<SharedLedger> ledgers) {
