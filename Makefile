@@ -20,12 +20,12 @@ run: ## the gateway and two backends in one process, without a container
 	./mvnw -pl gateway-app -am spring-boot:run
 
 distribution: ## gateway-app/target/distribution: a folder that starts fast
-	./mvnw -DskipTests -pl gateway-app -am package
+	./mvnw -Dmaven.test.skip -pl gateway-app -am package
 	docker/distribution
 
 test: ## everything that needs nothing but a JDK
 	./mvnw verify
 
 bench: ## what a decision costs; about four minutes
-	./mvnw -q -DskipTests -pl benchmarks -am package
+	./mvnw -q -Dmaven.test.skip -pl benchmarks -am package
 	java -jar benchmarks/target/benchmarks.jar

@@ -3,7 +3,7 @@
 #
 #   DATABASE_URL=postgres://user:password@localhost:5432 benchmarks/clients.sh
 #
-# Needs a built gateway (./mvnw -DskipTests package), psql and wrk. Makes and drops two databases.
+# Needs a built gateway (./mvnw -Dmaven.test.skip package), psql and wrk. Makes and drops two databases.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

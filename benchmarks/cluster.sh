@@ -8,7 +8,7 @@
 # is lawful (more than 1 is over-admission), and calls to Redis for 1,000 requests. All are started and warm first, and then have their
 # turns, ROUNDS of them, so that the machine is the same for all; at the end, medians. Other contenders: CONTENDERS.
 #
-# Needs what was built (./mvnw -DskipTests package, and ./mvnw -f benchmarks/peers/stock-gateway/pom.xml package), a JDK, nginx, wrk,
+# Needs what was built (./mvnw -Dmaven.test.skip package, and ./mvnw -f benchmarks/peers/stock-gateway/pom.xml package), a JDK, nginx, wrk,
 # redis-server, redis-cli and psql. Makes and drops a database, in which ours have their clients. Other ports: PORT.
 set -euo pipefail
 set -m

@@ -3,7 +3,7 @@
 #
 #   benchmarks/scale.sh
 #
-# Needs a built gateway (./mvnw -DskipTests package), nginx and wrk, on Linux, where all of 127.0.0.0/8 is this machine.
+# Needs a built gateway (./mvnw -Dmaven.test.skip package), nginx and wrk, on Linux, where all of 127.0.0.0/8 is this machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -4,7 +4,7 @@
 #   benchmarks/soak.sh [minutes]
 #   JVM_OPTIONS=-Dio.netty.leakDetection.level=paranoid benchmarks/soak.sh
 #
-# Needs a built gateway (./mvnw -DskipTests package), a JDK, nginx, h2load, ab and curl. Other ports: PORT.
+# Needs a built gateway (./mvnw -Dmaven.test.skip package), a JDK, nginx, h2load, ab and curl. Other ports: PORT.
 set -euo pipefail
 # Each background job is a group of its own, so that it ends as a whole.
 set -m

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** The image: all that its Dockerfile says is done, and the result is run, without a container. */
 class ImageIT {
 
-    private static final String PACKAGE = "./mvnw -DskipTests package";
+    private static final String PACKAGE = "./mvnw -Dmaven.test.skip package";
     private static final String JAR = "gateway-app/target/gateway-app.jar";
     private static final int ENDED_BY_SIGTERM = 128 + 15;
     private static final Duration TIMEOUT = Duration.ofMinutes(1);

@@ -18,7 +18,7 @@ record Step(Path page, int line, String command, List<String> output) {
     private static final String JAR = "java -jar gateway-app/target/gateway-app.jar";
     private static final String OWN_GATEWAY = "java -jar examples/";
     private static final String MAIN_JOB = "./mvnw -pl gateway-app -am spring-boot:run";
-    private static final String PACKAGE = "./mvnw -DskipTests package";
+    private static final String PACKAGE = "./mvnw -Dmaven.test.skip package";
     private static final Pattern BACKGROUND = Pattern.compile(" &(?: |$)");
     private static final Pattern VARIABLES = Pattern.compile("^([A-Z_]+=\\S* +)*");
 
