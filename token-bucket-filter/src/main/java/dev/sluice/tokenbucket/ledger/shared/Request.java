@@ -29,4 +29,9 @@ final class Request implements Waiting {
     CompletableFuture<Decision> decision() {
         return decision;
     }
+
+    /** Tells the request how it was decided, once it is run. */
+    Runnable told(Decision how) {
+        return () -> decision.complete(how);
+    }
 }

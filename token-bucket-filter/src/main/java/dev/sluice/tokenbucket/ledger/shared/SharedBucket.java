@@ -3,7 +3,6 @@ package dev.sluice.tokenbucket.ledger.shared;
 import dev.sluice.tokenbucket.bucket.Decision;
 import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.bucket.Limit;
-import dev.sluice.tokenbucket.ledger.LedgerUnavailableException;
 import dev.sluice.tokenbucket.ledger.lease.Answer;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Holding;
@@ -12,9 +11,7 @@ import dev.sluice.tokenbucket.ledger.lease.Pool;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bucket as this gateway spends from it: from its slice, and while the bank is away as the policy says.
@@ -29,16 +26,16 @@ final class SharedBucket {
     private final Banking banking;
     private final Opening opening;
     private final Holding<Request> holding;
+    private final Fallback fallback;
     private Terms terms;
     private Limit limit;
-    private @Nullable Emergency emergency;
-    private boolean provisional;
     private boolean closed;
 
     SharedBucket(Banking banking, Terms terms, Opening opening) {
         this.banking = banking;
         this.opening = opening;
         this.holding = new Holding<>(terms, banking::nextLease, banking.tally(), banking.micros());
+        this.fallback = new Fallback(banking, holding, request -> decision(request, true));
         this.terms = terms;
         this.limit = Measures.limit(terms);
     }
@@ -75,62 +72,15 @@ final class SharedBucket {
         return Optional.of(withoutBank(request, holding.takeAfterAll(request, banking.micros())));
     }
 
-    /** Decides now who waits for a bank that is late; who could only be refused, though the bank has not said no, waits on. */
+    /** Decides now who waits for a bank that is late, if it is clear how. */
     private Optional<Runnable> late(Request request) {
-        if (holding.takeAfterAll(request, banking.micros())) {
-            return Optional.of(told(request, decision(request, true)));
-        }
-        if (banking.onFailure() != OnLedgerFailure.SHARE) {
-            return Optional.empty();
-        }
-        Decision decision = emergency().take(request.tokens(), banking.nanos());
-        return decision.admitted() || holding.isRefused(request, banking.micros())
-                ? Optional.of(told(request, decision))
-                : Optional.empty();
+        return holding.takeAfterAll(request, banking.micros())
+                ? Optional.of(request.told(decision(request, true)))
+                : fallback.decideIfClear(request);
     }
 
-    /** Decides now; what is returned tells the request, which may go on at once, and long. */
     private Runnable withoutBank(Request request, boolean held) {
-        if (held) {
-            return told(request, decision(request, true));
-        }
-        return switch (banking.onFailure()) {
-            case ALLOW -> told(request, decision(request, true));
-            case DENY -> () -> request.decision().completeExceptionally(new LedgerUnavailableException());
-            case SHARE -> told(request, emergency().take(request.tokens(), banking.nanos()));
-        };
-    }
-
-    private static Runnable told(Request request, Decision decision) {
-        return () -> request.decision().complete(decision);
-    }
-
-    /**
-     * Begins with what was left when the bank was last heard, of which each gateway has its part. While the bank is late, but may be
-     * there, only with the upper half of the bucket, and with nothing if nothing was heard: nobody but the bank knows whose it is.
-     */
-    private Emergency emergency() {
-        boolean away = !banking.state().lends();
-        if (emergency == null || (away && provisional)) {
-            settle();
-            OptionalLong said = holding.pool().stream().mapToLong(Pool::tokens).findFirst();
-            long left = away ? said.orElse(terms.capacity()) : said.orElse(0) - terms.capacity() / 2;
-            emergency = new Emergency(
-                    limit(),
-                    Math.max(0, left),
-                    said.isEmpty() && away,
-                    banking.state().gateways(),
-                    banking.nanos());
-            provisional = !away;
-        }
-        return emergency;
-    }
-
-    /** Owes the bank what was spent without it. */
-    private void settle() {
-        if (emergency != null) {
-            holding.owe(emergency.takeSpent());
-        }
+        return held ? request.told(decision(request, true)) : fallback.decide(request);
     }
 
     /** Brings the bucket up to newer terms at once, here and at the bank; false if it was closed. */
@@ -151,7 +101,7 @@ final class SharedBucket {
     boolean lookAndCloseIfEmpty() {
         look();
         synchronized (this) {
-            closed |= holding.isEmpty() && emergency == null;
+            closed |= holding.isEmpty() && !fallback.isUnderWay();
             return closed;
         }
     }
@@ -161,10 +111,12 @@ final class SharedBucket {
         Optional<Drawn> due;
         List<Runnable> abandoned = List.of();
         synchronized (this) {
-            settle();
             long now = banking.micros();
             long unanswered = holding.unanswered(now);
-            emergency = unanswered == 0 && banking.state().lends() ? null : emergency;
+            if (unanswered == 0) {
+                fallback.endIfBankIsThere();
+            }
+            fallback.settle();
             if (holding.unansweredSince(banking.state().backAt(), now) >= HANGING_MICROS) {
                 banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms", this::ask);
             }
@@ -184,7 +136,7 @@ final class SharedBucket {
         Optional<Drawn> last;
         synchronized (this) {
             closed = true;
-            settle();
+            fallback.settle();
             last = holding.close(banking.micros()).map(draw -> new Drawn(terms(), draw));
         }
         return last.<CompletableFuture<?>>map(draw -> banking.bank().draw(draw.terms, opening, draw.draw))
@@ -235,8 +187,8 @@ final class SharedBucket {
         Optional<Drawn> due;
         synchronized (this) {
             decided = holding.answered(draw, answer, banking.micros());
-            settle();
-            emergency = banking.state().lends() ? null : emergency;
+            fallback.endIfBankIsThere();
+            fallback.settle();
             due = due();
         }
         due.ifPresent(this::send);
