@@ -82,9 +82,8 @@ record Statements(String createAll, String change, String delete, String saveFil
                     admitted = greatest(u.admitted, excluded.admitted), refused = greatest(u.refused, excluded.refused),
                     spent = greatest(u.spent, excluded.spent), last_seen = greatest(u.last_seen, excluded.last_seen)
                 """;
-        // Behind a fence: an index would be read until enough are found whenever the database hopes for many. Where
-        // there are none, and
-        // rows have changed lately, that takes ten times as long.
+        // Behind a fence: an index would be read until enough are found whenever the database hopes for many.
+        // Where there are none, and rows have changed lately, that takes ten times as long.
         String search = """
                 select * from (select %s from sluice_clients where client_id ~ :pattern%%1$s offset 0) found%%2$s
                 """;
@@ -122,8 +121,8 @@ record Statements(String createAll, String change, String delete, String saveFil
                 when not matched then insert (%1$s) values (
                     f.generation, f.minute_number, f.gateway, f.counter, f.admitted, f.refused, f.spent, f.last_seen)
                 """;
-        // Along the index of the order, which has all that is asked for, until there are enough; the rows of these
-        // only.
+        // Along the index of the order, which has all that is asked for, until there are enough.
+        // Only the rows of these are read.
         String search = """
                 select %s from sluice_clients where client_id in (
                     select client_id from sluice_clients where client_id regexp :pattern%%1$s%%2$s)%%2$s

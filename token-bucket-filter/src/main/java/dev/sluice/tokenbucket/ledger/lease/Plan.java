@@ -39,8 +39,8 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
      * @param turn when it is drawn
      */
     static Plan next(Slice held, Pool pool, Wanted wanted, Pace.Turn turn) {
-        // Who can't hold what a request takes has no use for a slice, and asks others for one only if it should have
-        // all.
+        // Who can't hold what a request takes has no use for a slice.
+        // It asks others for one only if it should have all.
         if (held.capacity() + pool.capacity() < wanted.unit()) {
             long told = Share.isForOne(pool, held, wanted) ? wanted.perSecond() : 0;
             return new Plan(Slice.NOTHING, ask(pool, wanted, turn, Share.NONE, Slice.NOTHING), told);
