@@ -29,6 +29,12 @@ record Share(long capacity, long rate) {
     /** So much more rate than demand, since demand comes by chance. */
     private static final double SLACK = 1.2;
 
+    /** Where little of the rate is demanded, so much of it goes out, since demands grow: the rest is there for who comes. */
+    private static final double AMPLE = 0.6;
+
+    /** Yet no more than so many times the demand. */
+    private static final double MOST_SLACK = 4;
+
     /** So much of the rate goes out at most: the rest serves who has no share yet. */
     private static final double MOST_RATE = 0.98;
 
@@ -81,7 +87,7 @@ record Share(long capacity, long rate) {
         // Where the bank can't hold a token, what it keeps is lost.
         double most = pool.capacity() < unit ? 1 : MOST_RATE;
         double part = (double) demand / demandOfAll(pool, demand);
-        double rate = Math.min(terms.rate() * most * part, SLACK * demand);
+        double rate = Math.min(terms.rate() * most * part, slack(pool, wanted) * demand);
         double evenly = 1.0 / Math.max(1, pool.leases());
         double capacity = mostCapacity(pool, wanted) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
         double useful = (wanted.young() ? USEFUL_AT_FIRST : USEFUL) * demand;
@@ -91,6 +97,12 @@ record Share(long capacity, long rate) {
     /** At least one's own; where nobody has told a demand yet, all who have a lease may have as much. */
     private static long demandOfAll(Pool pool, long demand) {
         return Math.max(demand, pool.demand() == 0 ? demand * pool.leases() : pool.demand());
+    }
+
+    /** How many times its demand a gateway has of the rate, if there is as much; no more than needed while little is known of its demand. */
+    private static double slack(Pool pool, Wanted wanted) {
+        double ample = AMPLE * pool.terms().rate() / demandOfAll(pool, wanted.perSecond());
+        return wanted.young() ? SLACK : Math.max(SLACK, Math.min(MOST_SLACK, ample));
     }
 
     /** Which part of the capacity goes out at most. */

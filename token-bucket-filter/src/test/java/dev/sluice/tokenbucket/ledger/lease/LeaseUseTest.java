@@ -211,6 +211,23 @@ class LeaseUseTest {
         fewAreRefused(few, MOST_CALLS, seed -> runSteadily(seed, capacity, rate, demands));
     }
 
+    /** Each gateway's from a tenth of it, and it never is more than the limit allows. */
+    @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
+    @CsvSource({
+        "100, 1000, 300 300 300, 150",
+        "100, 1000, 600 200 100, 200",
+        "50, 500, 150 150 150, 200",
+        "20, 100, 10 10 10, 10",
+        "200, 100, 30 30 30, 1",
+        "1000, 1000, 300 300 300, 1",
+        // One alone has less of the rate than it could.
+        "100, 1000, 900, 800",
+    })
+    void ofADemandThatGrowsTenfoldWithinThreeSecondsFewOfTenThousandAreRefused(
+            long capacity, long rate, String demands, int few) {
+        fewAreRefused(few, MOST_CALLS, seed -> runGrowing(seed, capacity, rate, demands));
+    }
+
     private static void fewAreRefused(int few, double mostCalls, LongFunction<Simulation> minute) {
         long refused = 0;
         long admitted = 0;
@@ -310,6 +327,21 @@ class LeaseUseTest {
     private static Simulation runSteadily(long seed, long capacity, long rate, String demands, int seconds) {
         return run(seed, capacity, rate, demands, seconds, (world, gateway, demand) -> {
             world.steadyDemand(gateway, demand, seconds * Simulation.SECOND);
+        });
+    }
+
+    /** Ten seconds of requests that come by chance, and the more often the later, from the fourth second to the sixth. */
+    private static Simulation runGrowing(long seed, long capacity, long rate, String demands) {
+        int seconds = 10;
+        int steps = 6;
+        return run(seed, capacity, rate, demands, seconds, (world, gateway, demand) -> {
+            double before = 0;
+            for (int step = 0; step <= steps; step++) {
+                double now = demand * Math.pow(10, (double) (step - steps) / steps);
+                long from = step == 0 ? 0 : (5 + step) * Simulation.SECOND / 2;
+                world.demand(gateway, now - before, TOKEN, from, seconds * Simulation.SECOND);
+                before = now;
+            }
         });
     }
 

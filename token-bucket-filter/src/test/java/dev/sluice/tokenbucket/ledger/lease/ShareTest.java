@@ -66,7 +66,21 @@ class ShareTest {
         Pool pool = new Pool(many, 100 * TOKEN, 1000 * TOKEN, 50 * TOKEN, 0, 0, 3);
 
         assertThat(Share.of(pool, Slice.NOTHING, wanted(900, true)).rate()).isEqualTo(326_666_666);
-        assertThat(Share.of(pool, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(120_000_000);
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(200_000_000);
+    }
+
+    @Test
+    void whereLittleOfTheRateIsDemandedItGoesOutForDemandsThatGrow() {
+        Terms many = new Terms("many", 1, 100 * TOKEN, 1000 * TOKEN);
+        Pool calm = new Pool(many, 100 * TOKEN, 1000 * TOKEN, 50 * TOKEN, 0, 200 * TOKEN, 3);
+        Pool idle = new Pool(many, 100 * TOKEN, 1000 * TOKEN, 50 * TOKEN, 0, 20 * TOKEN, 3);
+        Pool busy = new Pool(many, 100 * TOKEN, 1000 * TOKEN, 50 * TOKEN, 0, 600 * TOKEN, 3);
+
+        assertThat(Share.of(calm, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(300_000_000);
+        assertThat(Share.of(idle, Slice.NOTHING, wanted(10, true)).rate()).isEqualTo(40_000_000);
+        assertThat(Share.of(busy, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(120_000_000);
+        Wanted young = new Wanted(100 * TOKEN, 0, TOKEN, true, true);
+        assertThat(Share.of(calm, Slice.NOTHING, young).rate()).isEqualTo(120_000_000);
     }
 
     @Test
