@@ -4,8 +4,8 @@ package dev.sluice.tokenbucket.ledger.lease;
  * What a gateway should have of a bucket by its demand, for as long as the demand lasts.
  *
  * <p>Where the bucket is slow, and holds what flows in between two draws, it should have none: each draw then takes what is there,
- * to the last token. Elsewhere the rate is shared by demand, so that tokens flow where they are spent; what nobody
- * demands, and a little more, stays with the bank for whoever comes.
+ * to the last token. Elsewhere the rate is shared by demand, so that tokens flow where they are spent, with something over for demands
+ * that grow; the rest stays with the bank for whoever comes.
  *
  * <p>So few tokens that each would have hardly one are not shared if somebody alone would spend more than flows in. One has all of them then,
  * and goes on having them until its demand falls: the law lets no more through, whoever spends them.

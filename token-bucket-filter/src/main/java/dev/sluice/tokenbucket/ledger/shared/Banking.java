@@ -21,7 +21,7 @@ final class Banking {
     private final String gateway;
     private final AtomicLong leases = new AtomicLong();
     private final Tally tally = new Tally();
-    private final Patience patience = new Patience(SharedBucket.HANGING_MICROS);
+    private final Patience patience = new Patience();
     private final Set<SharedBucket> waiting = ConcurrentHashMap.newKeySet();
 
     Banking(

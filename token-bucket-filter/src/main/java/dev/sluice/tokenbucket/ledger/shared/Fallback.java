@@ -86,12 +86,10 @@ final class Fallback {
         }
     }
 
-    /** Forgets its part of the bucket, if the bank lends again. */
-    void endIfBankIsThere() {
-        if (banking.state().lends()) {
-            settle();
-            emergency = null;
-        }
+    /** Owes what was spent, and forgets its part of the bucket if the bank, which has nothing to answer, lends again. */
+    void heard() {
+        settle();
+        emergency = banking.state().lends() ? null : emergency;
     }
 
     /** Whether it has a part of the bucket. */

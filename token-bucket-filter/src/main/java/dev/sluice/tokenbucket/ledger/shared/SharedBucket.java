@@ -20,9 +20,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class SharedBucket {
 
-    /** A bank that has not answered when a draw would be sent again is away: not later, since the time is counted from the last sending. */
-    static final long HANGING_MICROS = Holding.RETRY_MICROS;
-
     private final Banking banking;
     private final Opening opening;
     private final Holding<Request> holding;
@@ -114,15 +111,18 @@ final class SharedBucket {
             long now = banking.micros();
             long unanswered = holding.unanswered(now);
             if (unanswered == 0) {
-                fallback.endIfBankIsThere();
+                fallback.heard();
+            } else {
+                fallback.settle();
             }
-            fallback.settle();
-            if (holding.unansweredSince(banking.state().backAt(), now) >= HANGING_MICROS) {
-                banking.state().failed("no answer within " + HANGING_MICROS / 1_000 + " ms", this::ask);
+            if (holding.unansweredSince(banking.state().backAt(), now) >= Patience.MOST_MICROS) {
+                banking.state().failed("no answer within " + Patience.MOST_MICROS / 1_000 + " ms", this::ask);
             }
-            if (!banking.state().lends() || unanswered >= banking.patience().micros()) {
+            boolean late = unanswered >= Patience.LEAST_MICROS;
+            if (!banking.state().lends()
+                    || (late && unanswered >= banking.patience().micros())) {
                 abandoned = holding.abandon(this::abandoned);
-            } else if (unanswered >= Patience.LEAST_MICROS) {
+            } else if (late) {
                 abandoned = holding.abandon(this::late);
             }
             due = due();
@@ -187,8 +187,7 @@ final class SharedBucket {
         Optional<Drawn> due;
         synchronized (this) {
             decided = holding.answered(draw, answer, banking.micros());
-            fallback.endIfBankIsThere();
-            fallback.settle();
+            fallback.heard();
             due = due();
         }
         due.ifPresent(this::send);

@@ -6,13 +6,11 @@ import org.junit.jupiter.api.Test;
 
 class PatienceTest {
 
-    private static final long MOST = 500_000;
-
-    private final Patience patience = new Patience(MOST);
+    private final Patience patience = new Patience();
 
     @Test
     void whereNothingIsKnownItIsTheMost() {
-        assertThat(patience.micros()).isEqualTo(MOST);
+        assertThat(patience.micros()).isEqualTo(500_000);
     }
 
     /** By hand, in milliseconds: a mean of 88.75 and a deviation of 97.5, then 78.90625 and 92.8125. */
@@ -54,7 +52,7 @@ class PatienceTest {
     void whatTakesTooLongIsNoAnswerButAnOutage() {
         answers(30, 2_000);
 
-        answers(30, MOST);
+        answers(30, 500_000);
 
         assertThat(patience.micros()).isEqualTo(Patience.LEAST_MICROS);
     }
