@@ -241,13 +241,23 @@ public final class Holding<W extends Waiting> {
 
     /**
      * Whether the bank has enough left for a request, as far as is known. Of a slow bucket, whose tokens come one by one, also what has
-     * flowed in since it said so; parts of a token only help a slice that does not fill itself.
+     * flowed in since it said so, if that is worth a draw; parts of a token only help a slice that does not fill itself.
      */
     private boolean promises(W request, long now) {
         Slice held = stock.spendable();
         long missing = request.cost() - (held.rate() == 0 ? held.tokens() : 0);
-        long since = terms().isSlow(demand.unit()) ? now - answered : 0;
+        long since = terms().isSlow(demand.unit()) && !isHasty(now) ? now - answered : 0;
         return pool.filter(left -> left.tokensAfter(since) >= missing).isPresent();
+    }
+
+    /**
+     * Whether a draw for what has just flowed in would be the last of a second, and too early. Else a flood uses all of them up together, on every
+     * gateway in the same instant, and what flows in during the rest of the second waits for the next.
+     */
+    private boolean isHasty(long now) {
+        return pace.spare(now) == 1
+                && lease.sinceSent(now) < Pace.EVEN_MICROS
+                && pool.filter(Pool::isScarce).isPresent();
     }
 
     /** Whether the bank said that it has enough, or said nothing for so long. */

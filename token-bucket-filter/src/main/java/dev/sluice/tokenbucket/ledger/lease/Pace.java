@@ -10,6 +10,9 @@ final class Pace {
 
     private static final long SECOND_MICROS = 1_000_000;
 
+    /** The time from one to the next if all of a second are sent at even distances. */
+    static final long EVEN_MICROS = SECOND_MICROS / MOST;
+
     private final long[] sent = new long[MOST];
     private int next;
 

@@ -182,6 +182,25 @@ class LeaseUseTest {
         assertThat((double) admitted / SEEDS / (capacity + rate * seconds)).isGreaterThan(least);
     }
 
+    /** Whose tokens all come by draws, so that those of a gateway, and of all, had better be spread over each second. */
+    @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
+    @CsvSource({
+        "100, 10, 3000, 0.98",
+        "100, 10, 3000 3000 3000, 0.98",
+        "100, 10, 300 2000 300, 0.98",
+        "20, 10, 3000 3000 3000, 0.97",
+        "20, 15, 300 300 300, 0.98",
+    })
+    void tenSecondsOfAFloodLoseLittleOfASlowBucket(long capacity, long rate, String demands, double least) {
+        int seconds = 10;
+        long admitted = 0;
+        for (int seed = 1; seed <= FEW_SEEDS; seed++) {
+            admitted += sum(runSteadily(seed, capacity, rate, demands, seconds), SimulatedGateway::admitted);
+        }
+
+        assertThat((double) admitted / FEW_SEEDS / (capacity + rate * seconds)).isGreaterThan(least);
+    }
+
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
     @CsvSource({
         "5, 50, 40, 1",
