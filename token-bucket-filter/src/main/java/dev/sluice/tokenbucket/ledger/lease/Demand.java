@@ -49,7 +49,7 @@ final class Demand {
 
     void add(long tokens, long now) {
         forget(now);
-        alone = sum == 0 || (quiet(now) >= Holding.IDLE_MICROS && sum / seconds < SELDOM * unit());
+        alone = sum == 0 || (quiet(now) >= Release.IDLE_MICROS && sum / seconds < SELDOM * unit());
         sum += tokens;
         newUnit = Math.min(newUnit, tokens);
         last = now;

@@ -38,34 +38,23 @@ public final class Holding<W extends Waiting> {
     /** A lease that is in use is renewed when it is so old. */
     static final long RENEW_MICROS = Bank.LEASE_MICROS / 2;
 
-    /** What nobody has spent from for so long goes back. */
-    static final long IDLE_MICROS = 500_000;
-
-    /** What is empty goes back if nobody has come for so long. */
-    static final long LULL_MICROS = 200_000;
-
-    /** So long before the bank's a lease ends here: clocks may differ by more than we slow ours down. */
-    static final long MARGIN_MICROS = Bank.LEASE_MICROS / 20;
-
     private final Waiters<W> waiters = new Waiters<>();
     private final Tally tally;
     private final Stock stock;
     private final Demand demand;
     private final Pace pace;
     private final Lease lease;
+    private final Prospect prospect;
+    private final Release release;
 
     /** Whether the last draw was for one request that came alone. */
     private boolean alone;
-
-    private Optional<Pool> pool = Optional.empty();
 
     /** What was spent without a lease, and the bank has not been told yet. */
     private long owed;
 
     /** Whether the bank is to be told of newer terms, though nobody wants tokens. */
     private boolean news;
-
-    private long answered;
 
     /**
      * Nothing of a bucket yet.
@@ -79,7 +68,8 @@ public final class Holding<W extends Waiting> {
         this.lease = new Lease(leases);
         this.demand = new Demand(now);
         this.pace = new Pace(now);
-        this.answered = now - SPACING_MICROS;
+        this.prospect = new Prospect(stock, demand, pace, lease);
+        this.release = new Release(stock, demand, pace);
     }
 
     /** Takes what a request costs, at least 1 millionth of a token; one that waits is decided by {@link #answered}. */
@@ -87,8 +77,8 @@ public final class Holding<W extends Waiting> {
         if (takeHeld(request, now)) {
             return Verdict.ADMITTED;
         }
-        boolean hopeful =
-                lease.underWay().isPresent() || (pace.allows(now) && mayBeGranted(request, SPACING_MICROS, now));
+        boolean hopeful = lease.underWay().isPresent()
+                || (pace.allows(now) && prospect.mayBeGranted(request.cost(), SPACING_MICROS, now));
         if (request.cost() > terms().capacity() || !hopeful) {
             return Verdict.REFUSED;
         }
@@ -119,7 +109,7 @@ public final class Holding<W extends Waiting> {
             return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
         if (isIdle(now)) {
-            return endsByItself() || pace.spare(now) <= spared() ? Optional.empty() : sent(giveUp(), now);
+            return endsByItself() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(), now);
         }
         return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
@@ -131,26 +121,26 @@ public final class Holding<W extends Waiting> {
             return List.of();
         }
         if (answer instanceof Answer.Grant grant) {
-            answered = now;
             granted(draw, grant);
+            prospect.heard(grant.pool(), now);
             bringUpTo(now);
             return decide(now);
         }
         owed += draw.owed();
         letGo();
-        pool = Optional.empty();
+        prospect.forget();
         return pace.allows(now) ? List.of() : decide(now);
     }
 
     /** Decides who waits; nobody waits on for a draw that may not be sent yet. */
     private List<Decided<W>> decide(long now) {
         boolean mayDraw = pace.allows(now);
-        return waiters.decide(request -> stock.spend(request.cost()), request -> mayDraw && promises(request, now));
+        return waiters.decide(
+                request -> stock.spend(request.cost()), request -> mayDraw && prospect.isPromised(request.cost(), now));
     }
 
     private void granted(Draw draw, Answer.Grant grant) {
         stock.granted(draw, grant);
-        pool = Optional.of(grant.pool());
         news &= grant.pool().terms().version() < terms().version();
         if (draw.last()) {
             lease.begin();
@@ -166,7 +156,8 @@ public final class Holding<W extends Waiting> {
 
     /** The same, and the bank learns of it at once. */
     public void announce(Terms newer) {
-        news |= pool.filter(known -> known.terms().version() >= newer.version()).isEmpty();
+        news |= pool().filter(known -> known.terms().version() >= newer.version())
+                .isEmpty();
         update(newer);
     }
 
@@ -182,7 +173,7 @@ public final class Holding<W extends Waiting> {
 
     /** Whether the bank, asked recently enough, had too little for a request. */
     public boolean isRefused(W request, long now) {
-        return pool.isPresent() && !mayBeGranted(request, RECENT_MICROS, now);
+        return !prospect.mayBeGranted(request.cost(), RECENT_MICROS, now);
     }
 
     /** The draw that gives everything back, and tells what is owed, if one can be sent. */
@@ -211,7 +202,7 @@ public final class Holding<W extends Waiting> {
 
     /** What the bank has said last. */
     public Optional<Pool> pool() {
-        return pool;
+        return prospect.pool();
     }
 
     /** By which terms requests spend. */
@@ -236,40 +227,16 @@ public final class Holding<W extends Waiting> {
 
     /** Whether nothing is held, and nothing is asked for. */
     public boolean isEmpty() {
-        return !lease.isOpen() && waiters.isEmpty() && owed == 0 && !news;
+        return !lease.isOpen() && isUnwanted();
     }
 
-    /**
-     * Whether the bank has enough left for a request, as far as is known. Of a slow bucket, whose tokens come one by one, also what has
-     * flowed in since it said so, if that is worth a draw; parts of a token only help a slice that does not fill itself.
-     */
-    private boolean promises(W request, long now) {
-        Slice held = stock.spendable();
-        long missing = request.cost() - (held.rate() == 0 ? held.tokens() : 0);
-        long since = terms().isSlow(demand.unit()) && !isHasty(now) ? now - answered : 0;
-        return pool.filter(left -> left.tokensAfter(since) >= missing).isPresent();
-    }
-
-    /**
-     * Whether a draw for what has just flowed in would be the last of a second, and too early. Else a flood uses all of them up together, on every
-     * gateway in the same instant, and what flows in during the rest of the second waits for the next.
-     */
-    private boolean isHasty(long now) {
-        return pace.spare(now) == 1
-                && lease.sinceSent(now) < Pace.EVEN_MICROS
-                && pool.filter(Pool::isScarce).isPresent();
-    }
-
-    /** Whether the bank said that it has enough, or said nothing for so long. */
-    private boolean mayBeGranted(W request, long silence, long now) {
-        return promises(request, now) || now - answered >= silence;
+    /** Whether nobody wants anything of the bank. */
+    private boolean isUnwanted() {
+        return waiters.isEmpty() && owed == 0 && !news;
     }
 
     private boolean isIdle(long now) {
-        return waiters.isEmpty()
-                && owed == 0
-                && !news
-                && (demand.quiet(now) >= IDLE_MICROS || isSpent(now) || (demand.isAlone() && endsByItself()));
+        return isUnwanted() && (release.isDue(now) || (demand.isAlone() && endsByItself()));
     }
 
     /** Whether there is nothing that is worth giving back. */
@@ -277,34 +244,13 @@ public final class Holding<W extends Waiting> {
         return !lease.isOpen() || (alone && isTrifle(slice()));
     }
 
-    /** How many draws of a second are not used up to give back, since who comes next may need them: where all comes by draws, more. */
-    private int spared() {
-        return terms().isSlow(demand.unit()) && !terms().isSmall(demand.unit()) ? 2 : 1;
-    }
-
     private boolean isTrifle(Slice held) {
         return held.isTrifleOf(
-                terms(), pool.map(Pool::leases).filter(count -> count > 0).orElse(1));
-    }
-
-    /**
-     * Whether there is nothing left to spend, and nobody to be expected soon: then the capacity is of better use at the bank, where
-     * tokens flow into it. Nothing is sent for that if a request might have to wait for its draw; so of a bucket that is not slow, where
-     * who has just come may be the first of many, only after a while.
-     */
-    private boolean isSpent(long now) {
-        Slice held = stock.spendable();
-        return held.rate() == 0
-                && held.tokens() < demand.unit()
-                && (terms().isSlow(demand.unit()) || demand.quiet(now) >= LULL_MICROS)
-                && (demand.isAlone() || demand.perSecond(now) * Balance.UNTIL_NEXT < demand.unit())
-                && pace.spare(now) > (terms().isSmall(demand.unit()) ? 1 : Pace.MOST - 2);
+                terms(), pool().map(Pool::leases).filter(count -> count > 0).orElse(1));
     }
 
     private boolean isWanted(long now) {
-        return !waiters.isEmpty()
-                || owed > 0
-                || news
+        return !isUnwanted()
                 || stock.hasSpare()
                 || (lease.isOpen() && lease.sinceSent(now) >= RENEW_MICROS)
                 || (lease.sinceSent(now) >= spacing(now) && isUneven(now));
@@ -317,7 +263,7 @@ public final class Holding<W extends Waiting> {
 
     /** Whether what is held is too little or too much, by what the bank has said. */
     private boolean isUneven(long now) {
-        return pool.map(said -> new Balance(stock.spendable(), said, wanted(now)))
+        return pool().map(said -> new Balance(stock.spendable(), said, wanted(now)))
                 .filter(balance -> balance.isLow() || balance.isHoard())
                 .isPresent();
     }
@@ -333,7 +279,7 @@ public final class Holding<W extends Waiting> {
 
     private Plan wish(long now) {
         long waiting = waiters.cost();
-        boolean begins = pool.isEmpty() || alone;
+        boolean begins = pool().isEmpty() || alone;
         alone = waiters.size() == 1 && demand.isAlone() && isTrifle(new Slice(waiting, 0, 0));
         if (alone) {
             return Plan.alone(waiting, demand.unit());
@@ -341,7 +287,7 @@ public final class Holding<W extends Waiting> {
         if (begins) {
             return Plan.first(terms(), waiting, demand.unit());
         }
-        return Plan.next(stock.spendable(), pool.orElseThrow(), wanted(now), pace.turn(now));
+        return Plan.next(stock.spendable(), pool().orElseThrow(), wanted(now), pace.turn(now));
     }
 
     private Wanted wanted(long now) {

@@ -6,6 +6,9 @@ import java.util.function.Supplier;
 /** The life of a lease, as the gateway sees it: its name, its stamp, the draw that is under way, and when it is over. */
 final class Lease {
 
+    /** So long before the bank's a lease ends here: clocks may differ by more than we slow ours down. */
+    static final long MARGIN_MICROS = Bank.LEASE_MICROS / 20;
+
     private final Supplier<String> names;
     private String name;
     private long stamp;
@@ -93,6 +96,6 @@ final class Lease {
     }
 
     private long end() {
-        return firstSent + Bank.LEASE_MICROS - Holding.MARGIN_MICROS;
+        return firstSent + Bank.LEASE_MICROS - MARGIN_MICROS;
     }
 }

@@ -118,8 +118,8 @@ class HoldingTest {
         holding.take(new Request(TOKEN), 0);
         answer(holding.next(0).orElseThrow(), 4 * TOKEN, 6 * TOKEN, 1);
 
-        assertThat(holding.next(Holding.IDLE_MICROS - 1)).isEmpty();
-        assertThat(holding.next(Holding.IDLE_MICROS)).hasValueSatisfying(draw -> {
+        assertThat(holding.next(Release.IDLE_MICROS - 1)).isEmpty();
+        assertThat(holding.next(Release.IDLE_MICROS)).hasValueSatisfying(draw -> {
             assertThat(draw.last()).isTrue();
             assertThat(draw.back()).isEqualTo(new Slice(4 * TOKEN, 0, 3 * TOKEN));
         });
@@ -129,7 +129,7 @@ class HoldingTest {
     void aLeaseIsOverBeforeItIsOverAtTheBankFromWhenTheDrawWasSent() {
         holding.take(new Request(TOKEN), 0);
         answer(holding.next(0).orElseThrow(), 4 * TOKEN, 6 * TOKEN, SECOND);
-        long over = Bank.LEASE_MICROS - Holding.MARGIN_MICROS;
+        long over = Bank.LEASE_MICROS - Lease.MARGIN_MICROS;
 
         assertThat(holding.takeHeld(new Request(TOKEN), over - 1)).isTrue();
         assertThat(holding.takeHeld(new Request(TOKEN), over)).isFalse();
@@ -160,6 +160,18 @@ class HoldingTest {
             assertThat(again.lease()).isNotEqualTo(draw.lease());
             assertThat(again.ask().waiting()).isEqualTo(5 * TOKEN);
         });
+    }
+
+    @Test
+    void whoComesJustAfterALeaseIsLostIsNotRefusedByWhatABankSaidThatHasForgotten() {
+        holding.take(new Request(TOKEN), 0);
+        answer(holding.next(0).orElseThrow(), TOKEN, 0, 1);
+        holding.owe(1);
+        Draw draw = holding.next(2).orElseThrow();
+
+        holding.answered(draw, new Answer.Lost(), 3);
+
+        assertThat(holding.take(new Request(TOKEN), 4)).isEqualTo(Verdict.WAITS);
     }
 
     @Test
@@ -248,7 +260,7 @@ class HoldingTest {
         answerAlone(large, 999, 11);
 
         assertThat(large.next(2)).isEmpty();
-        assertThat(large.next(2 + Holding.LULL_MICROS)).hasValueSatisfying(draw -> {
+        assertThat(large.next(2 + Release.LULL_MICROS)).hasValueSatisfying(draw -> {
             assertThat(draw.last()).isTrue();
             assertThat(draw.back()).isEqualTo(new Slice(TOKEN, 0, 0));
         });
@@ -319,7 +331,7 @@ class HoldingTest {
         assertThat(large.abandon(Optional::of)).hasSize(1);
         grant(large, draw, 999, 1);
 
-        assertThat(large.next(Holding.IDLE_MICROS))
+        assertThat(large.next(Release.IDLE_MICROS))
                 .hasValueSatisfying(back -> assertThat(back.back()).isEqualTo(new Slice(TOKEN, 0, TOKEN)));
     }
 

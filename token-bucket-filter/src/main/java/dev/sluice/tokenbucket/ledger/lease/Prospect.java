@@ -1,0 +1,63 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+import java.util.Optional;
+
+/** What a request may hope for from the bank, by what the bank said last, and when. */
+final class Prospect {
+
+    private final Stock stock;
+    private final Demand demand;
+    private final Pace pace;
+    private final Lease lease;
+    private Optional<Pool> pool = Optional.empty();
+    private long heard;
+
+    /** The prospect of who lacks tokens in stock; nothing is known yet. */
+    Prospect(Stock stock, Demand demand, Pace pace, Lease lease) {
+        this.stock = stock;
+        this.demand = demand;
+        this.pace = pace;
+        this.lease = lease;
+    }
+
+    /** What the bank said last; nothing if it knows nothing of what is held here. */
+    Optional<Pool> pool() {
+        return pool;
+    }
+
+    void heard(Pool said, long now) {
+        pool = Optional.of(said);
+        heard = now;
+    }
+
+    /** What the bank said counts no longer, since it has forgotten us. */
+    void forget() {
+        pool = Optional.empty();
+    }
+
+    /** Whether the bank may have enough: as far as is known it has, or it has said nothing for so many microseconds. */
+    boolean mayBeGranted(long cost, long silence, long now) {
+        return pool.isEmpty() || now - heard >= silence || isPromised(cost, now);
+    }
+
+    /**
+     * Whether the bank has enough left, as far as is known. Of a slow bucket, whose tokens come one by one, also what has flowed in since it said
+     * so, if that is worth a draw; parts of a token only help a slice that does not fill itself.
+     */
+    boolean isPromised(long cost, long now) {
+        Slice held = stock.spendable();
+        long missing = cost - (held.rate() == 0 ? held.tokens() : 0);
+        long since = stock.terms().isSlow(demand.unit()) && !isHasty(now) ? now - heard : 0;
+        return pool.filter(left -> left.tokensAfter(since) >= missing).isPresent();
+    }
+
+    /**
+     * Whether a draw for what has just flowed in would be the last of a second, and too early. Else a flood uses all of them up together, on every
+     * gateway in the same instant, and what flows in during the rest of the second waits for the next.
+     */
+    private boolean isHasty(long now) {
+        return pace.spare(now) == 1
+                && lease.sinceSent(now) < Pace.EVEN_MICROS
+                && pool.filter(Pool::isScarce).isPresent();
+    }
+}
