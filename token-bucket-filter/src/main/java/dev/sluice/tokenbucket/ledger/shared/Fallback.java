@@ -6,11 +6,13 @@ import dev.sluice.tokenbucket.ledger.lease.Holding;
 import dev.sluice.tokenbucket.ledger.lease.Pool;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about requests for which a bucket holds too little while its bank is late or away, as the policy says; what they spend is owed.
+ *
+ * <p>Of a bank that is late, but may be there, nothing is spent: others may be drawing from it, and only the bank knows what they have left.
  *
  * <p>To be used under the bucket's lock. What it returns tells the request, which may go on at once, and long: to be run without.
  */
@@ -18,63 +20,50 @@ final class Fallback {
 
     private final Banking banking;
     private final Holding<Request> holding;
-    private final Function<Request, Decision> admission;
+    private final BiFunction<Request, Boolean, Decision> decision;
     private @Nullable Emergency emergency;
-    private boolean provisional;
 
     /**
      * A fallback of which nothing was spent yet.
      *
-     * @param admission what a request is told that is just let pass
+     * @param decision what a request is told that is let pass, or is not, by what the bucket holds
      */
-    Fallback(Banking banking, Holding<Request> holding, Function<Request, Decision> admission) {
+    Fallback(Banking banking, Holding<Request> holding, BiFunction<Request, Boolean, Decision> decision) {
         this.banking = banking;
         this.holding = holding;
-        this.admission = admission;
+        this.decision = decision;
     }
 
     /** Decides now. */
     Runnable decide(Request request) {
         return switch (banking.onFailure()) {
-            case ALLOW -> request.told(admission.apply(request));
+            case ALLOW -> request.told(decision.apply(request, true));
             case DENY -> () -> request.decision().completeExceptionally(new LedgerUnavailableException());
-            case SHARE -> request.told(take(request));
+            case SHARE -> request.told(banking.state().lends() ? decision.apply(request, false) : take(request));
         };
     }
 
     /** Decides now while the bank is late; not about who could only be refused, though the bank has not said no. */
     Optional<Runnable> decideIfClear(Request request) {
-        if (banking.onFailure() != OnLedgerFailure.SHARE) {
-            return Optional.empty();
-        }
-        Decision decision = take(request);
-        return decision.admitted() || holding.isRefused(request, banking.micros())
-                ? Optional.of(request.told(decision))
+        return banking.onFailure() == OnLedgerFailure.SHARE && holding.isRefused(request, banking.micros())
+                ? Optional.of(request.told(decision.apply(request, false)))
                 : Optional.empty();
     }
 
     private Decision take(Request request) {
-        boolean away = !banking.state().lends();
-        if (emergency == null || (away && provisional)) {
-            settle();
-            emergency = begin(away);
-            provisional = !away;
+        if (emergency == null) {
+            emergency = begin();
         }
         return emergency.take(request.tokens(), banking.nanos());
     }
 
-    /**
-     * Begins with what was left when the bank was last heard, of which each gateway has its part. While the bank is late, but may be
-     * there, only with the upper half of the bucket, and with nothing if nothing was heard: nobody but the bank knows whose it is.
-     */
-    private Emergency begin(boolean away) {
-        long capacity = holding.terms().capacity();
+    /** Begins with what was left when the bank was last heard, or a full bucket if it never was: of that each gateway has its part. */
+    private Emergency begin() {
         OptionalLong said = holding.pool().stream().mapToLong(Pool::tokens).findFirst();
-        long left = away ? said.orElse(capacity) : said.orElse(0) - capacity / 2;
         return new Emergency(
                 Measures.limit(holding.terms()),
-                Math.max(0, left),
-                said.isEmpty() && away,
+                Math.max(0, said.orElse(holding.terms().capacity())),
+                said.isEmpty(),
                 banking.state().gateways(),
                 banking.nanos());
     }

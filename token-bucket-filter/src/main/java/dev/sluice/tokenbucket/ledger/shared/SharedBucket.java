@@ -32,7 +32,7 @@ final class SharedBucket {
         this.banking = banking;
         this.opening = opening;
         this.holding = new Holding<>(terms, banking::nextLease, banking.tally(), banking.micros());
-        this.fallback = new Fallback(banking, holding, request -> decision(request, true));
+        this.fallback = new Fallback(banking, holding, this::decision);
         this.terms = terms;
         this.limit = Measures.limit(terms);
     }

@@ -40,6 +40,7 @@ class BankOutageTest {
     private static final Duration FOUND_OUT = Duration.ofMillis(510);
 
     private static final Client ANN = Client.of("ann", Limit.of(30, 3));
+    private static final Client SLOW = Client.of("slow", Limit.of(30, new BigDecimal("0.01")));
 
     private final HandClock clock = new HandClock();
     private final Bank accounts = new AccountsInMemory().by(() -> clock.nanos() / 1_000);
@@ -53,20 +54,35 @@ class BankOutageTest {
         assertThat(ledger.take(ANN, 1)).isCompletedWithValueMatching(Decision::admitted);
     }
 
-    /** The bank was heard: there is plenty, and a part of that may be spent; or it had nothing. */
     @ParameterizedTest
-    @CsvSource({"HANGS, 1, true", "LATE, 1, true", "HANGS, 30, false", "LATE, 30, false"})
-    void aRequestIsDecidedWithinFiftyMilliseconds(Line line, int before, boolean admitted) {
+    @EnumSource(names = {"HANGS", "LATE"})
+    void whereTheBankHasJustHadNothingARequestIsRefusedWithinFiftyMilliseconds(Line line) {
         SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
-        Client slow = Client.of("slow", Limit.of(30, new BigDecimal("0.01")));
-        assertThat(ledger.take(slow, before)).isCompletedWithValueMatching(Decision::admitted);
+        assertThat(ledger.take(SLOW, 30)).isCompletedWithValueMatching(Decision::admitted);
         passes(Duration.ofMillis(350), ledger);
         bank.turn(line);
 
-        CompletableFuture<Decision> decision = ledger.take(slow, 1);
+        CompletableFuture<Decision> decision = ledger.take(SLOW, 1);
         passes(Duration.ofMillis(50), ledger);
 
-        assertThat(decision).isCompletedWithValueMatching(value -> value.admitted() == admitted);
+        assertThat(decision).isCompletedWithValueMatching(value -> !value.admitted());
+    }
+
+    /** There was plenty when the bank was heard, but who knows what the others have spent of it since. */
+    @Test
+    void whatTheBankHadIsNotSpentWithoutItBeforeItIsFoundToBeAway() {
+        SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
+        getToKnow(ledger);
+        assertThat(ledger.take(SLOW, 1)).isCompletedWithValueMatching(Decision::admitted);
+        passes(Duration.ofMillis(350), ledger);
+        bank.turn(Line.HANGS);
+
+        CompletableFuture<Decision> decision = ledger.take(SLOW, 1);
+        passes(Duration.ofMillis(50), ledger);
+        assertThat(decision).isCompletedWithValueMatching(value -> !value.admitted());
+
+        passes(FOUND_OUT, ledger);
+        assertThat(ledger.take(SLOW, 1)).isCompletedWithValueMatching(Decision::admitted);
     }
 
     /** Of a bucket that may be full nothing can be spent without the bank, but nobody has said no. */
@@ -146,6 +162,34 @@ class BankOutageTest {
 
         passes(Duration.ofMillis(20), ledger);
         assertThat(decision).isCompletedWithValueMatching(Decision::admitted);
+    }
+
+    /** What the bank said of it may be old by then: others, to whom the bank answers, may have spent it all. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsSpentBesideABankThatIsLateForOneAlone(boolean known) {
+        List<SharedLedger> ledgers = gateways(OnLedgerFailure.SHARE, 1);
+        SwitchedBank line = new SwitchedBank(accounts, clock);
+        SharedLedger alone = gateway(line, OnLedgerFailure.SHARE);
+        ledgers.add(alone);
+        ledgers.forEach(BankOutageTest::sayPresent);
+        if (known) {
+            getToKnow(alone);
+        }
+        Client large = Client.of("large", Limit.of(200, new BigDecimal("0.01")));
+        int admitted = spend(large, 20, ledgers);
+        line.turn(Line.LATE);
+
+        admitted += spend(large, 400, ledgers);
+        for (int spent = -1; spent < admitted; ) {
+            spent = admitted;
+            admitted += spend(large, 400, ledgers.subList(0, 1));
+        }
+        line.answerLate();
+        line.turn(Line.UP);
+        admitted += spend(large, 2_000, ledgers);
+
+        assertThat(admitted).isBetween(150, 200);
     }
 
     @Test
