@@ -34,18 +34,25 @@ final class Fallback {
         this.decision = decision;
     }
 
-    /** Decides now. */
+    /** Decides while the bank is away. */
     Runnable decide(Request request) {
         return switch (banking.onFailure()) {
             case ALLOW -> request.told(decision.apply(request, true));
             case DENY -> () -> request.decision().completeExceptionally(new LedgerUnavailableException());
-            case SHARE -> request.told(banking.state().lends() ? decision.apply(request, false) : take(request));
+            case SHARE -> request.told(take(request));
         };
     }
 
-    /** Decides now while the bank is late; not about who could only be refused, though the bank has not said no. */
-    Optional<Runnable> decideIfClear(Request request) {
-        return banking.onFailure() == OnLedgerFailure.SHARE && holding.isRefused(request, banking.micros())
+    /**
+     * Decides while the bank is late, if it is time for that.
+     *
+     * @param overdue whether it is so late that its answer is not waited for
+     */
+    Optional<Runnable> decideLate(Request request, boolean overdue) {
+        if (banking.onFailure() != OnLedgerFailure.SHARE) {
+            return overdue ? Optional.of(decide(request)) : Optional.empty();
+        }
+        return overdue || holding.isRefused(request, banking.micros())
                 ? Optional.of(request.told(decision.apply(request, false)))
                 : Optional.empty();
     }

@@ -69,11 +69,11 @@ final class SharedBucket {
         return Optional.of(withoutBank(request, holding.takeAfterAll(request, banking.micros())));
     }
 
-    /** Decides now who waits for a bank that is late, if it is clear how. */
-    private Optional<Runnable> late(Request request) {
+    /** Decides about who waits for a bank that is late, if it is time for that. */
+    private Optional<Runnable> late(Request request, boolean overdue) {
         return holding.takeAfterAll(request, banking.micros())
                 ? Optional.of(request.told(decision(request, true)))
-                : fallback.decideIfClear(request);
+                : fallback.decideLate(request, overdue);
     }
 
     private Runnable withoutBank(Request request, boolean held) {
@@ -118,12 +118,11 @@ final class SharedBucket {
             if (holding.unansweredSince(banking.state().backAt(), now) >= Patience.MOST_MICROS) {
                 banking.state().failed("no answer within " + Patience.MOST_MICROS / 1_000 + " ms", this::ask);
             }
-            boolean late = unanswered >= Patience.LEAST_MICROS;
-            if (!banking.state().lends()
-                    || (late && unanswered >= banking.patience().micros())) {
+            if (!banking.state().lends()) {
                 abandoned = holding.abandon(this::abandoned);
-            } else if (late) {
-                abandoned = holding.abandon(this::late);
+            } else if (unanswered >= Patience.LEAST_MICROS) {
+                boolean overdue = unanswered >= banking.patience().micros();
+                abandoned = holding.abandon(request -> late(request, overdue));
             }
             due = due();
         }

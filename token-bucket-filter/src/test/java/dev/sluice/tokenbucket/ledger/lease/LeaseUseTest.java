@@ -150,12 +150,7 @@ class LeaseUseTest {
         "3, 3, 1.5 1.5 1.5",
     })
     void ofASteadyDemandAboveTheLimitAlmostAllThatIsLawfulIsAdmitted(long capacity, long rate, String demands) {
-        long admitted = 0;
-        for (int seed = 1; seed <= FEW_SEEDS; seed++) {
-            admitted += sum(runSteadily(seed, capacity, rate, demands), SimulatedGateway::admitted);
-        }
-
-        assertThat((double) admitted / FEW_SEEDS / (capacity + rate * SECONDS)).isGreaterThan(0.98);
+        assertThat(lawfulPart(FEW_SEEDS, capacity, rate, demands, SECONDS)).isGreaterThan(0.98);
     }
 
     /** Of a demand that nobody has told the bank yet, and that begins everywhere at once. */
@@ -173,13 +168,7 @@ class LeaseUseTest {
         "300, 300, 200 200 200, 0.92",
     })
     void theFirstTwoSecondsLoseLittleOfIt(long capacity, long rate, String demands, double least) {
-        int seconds = 2;
-        long admitted = 0;
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            admitted += sum(runSteadily(seed, capacity, rate, demands, seconds), SimulatedGateway::admitted);
-        }
-
-        assertThat((double) admitted / SEEDS / (capacity + rate * seconds)).isGreaterThan(least);
+        assertThat(lawfulPart(SEEDS, capacity, rate, demands, 2)).isGreaterThan(least);
     }
 
     /** Whose tokens all come by draws, so that those of a gateway, and of all, had better be spread over each second. */
@@ -192,13 +181,7 @@ class LeaseUseTest {
         "20, 15, 300 300 300, 0.98",
     })
     void tenSecondsOfAFloodLoseLittleOfASlowBucket(long capacity, long rate, String demands, double least) {
-        int seconds = 10;
-        long admitted = 0;
-        for (int seed = 1; seed <= FEW_SEEDS; seed++) {
-            admitted += sum(runSteadily(seed, capacity, rate, demands, seconds), SimulatedGateway::admitted);
-        }
-
-        assertThat((double) admitted / FEW_SEEDS / (capacity + rate * seconds)).isGreaterThan(least);
+        assertThat(lawfulPart(FEW_SEEDS, capacity, rate, demands, 10)).isGreaterThan(least);
     }
 
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
@@ -245,6 +228,15 @@ class LeaseUseTest {
     void ofADemandThatGrowsTenfoldWithinThreeSecondsFewOfTenThousandAreRefused(
             long capacity, long rate, String demands, int few) {
         fewAreRefused(few, MOST_CALLS, seed -> runGrowing(seed, capacity, rate, demands));
+    }
+
+    /** Which part of what is lawful is admitted of requests at even distances, on average. */
+    private static double lawfulPart(int seeds, long capacity, long rate, String demands, int seconds) {
+        long admitted = 0;
+        for (int seed = 1; seed <= seeds; seed++) {
+            admitted += sum(runSteadily(seed, capacity, rate, demands, seconds), SimulatedGateway::admitted);
+        }
+        return (double) admitted / seeds / (capacity + rate * seconds);
     }
 
     private static void fewAreRefused(int few, double mostCalls, LongFunction<Simulation> minute) {

@@ -69,13 +69,14 @@ class BankOutageTest {
     }
 
     /** There was plenty when the bank was heard, but who knows what the others have spent of it since. */
-    @Test
-    void whatTheBankHadIsNotSpentWithoutItBeforeItIsFoundToBeAway() {
+    @ParameterizedTest
+    @EnumSource(names = {"HANGS", "LATE"})
+    void whatTheBankHadIsNotSpentWithoutItBeforeItIsFoundToBeAway(Line line) {
         SharedLedger ledger = gateways(OnLedgerFailure.SHARE, 1).get(0);
         getToKnow(ledger);
         assertThat(ledger.take(SLOW, 1)).isCompletedWithValueMatching(Decision::admitted);
         passes(Duration.ofMillis(350), ledger);
-        bank.turn(Line.HANGS);
+        bank.turn(line);
 
         CompletableFuture<Decision> decision = ledger.take(SLOW, 1);
         passes(Duration.ofMillis(50), ledger);
