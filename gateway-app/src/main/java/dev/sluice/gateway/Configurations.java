@@ -16,6 +16,7 @@ final class Configurations implements ImportSelector {
         "dev.sluice.gateway.completion.CompletionConfiguration",
         "dev.sluice.gateway.console.ConsoleConfiguration",
         "dev.sluice.gateway.demo.DemoConfiguration",
+        "dev.sluice.gateway.eventloop.EventLoopConfiguration",
         "dev.sluice.gateway.fastpath.FastPathConfiguration",
         "dev.sluice.gateway.http.HttpConfiguration",
         "dev.sluice.gateway.observability.ObservabilityConfiguration",

@@ -15,6 +15,7 @@ import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.scheduler.Schedulers;
 
 /** Strategies, health checks, permits and failover, for every service that Spring Cloud Gateway balances. */
@@ -27,13 +28,14 @@ public final class LoadBalancerAutoConfiguration {
     @ConditionalOnMissingBean
     Pools pools(
             Environment environment,
+            ObjectProvider<ReactorResourceFactory> resources,
             ObjectProvider<HttpClientSslConfigurer> ssl,
             ObjectProvider<PoolObserver> observers) {
         Time time = Time.system(Schedulers.parallel());
         PoolFactory factory = new PoolFactory(
                 new ServiceSettings(environment),
                 time,
-                ssl,
+                new Probes(resources, ssl),
                 observers.orderedStream().toList());
         return new Pools(factory::create, time);
     }

@@ -3,6 +3,7 @@ package dev.sluice.loadbalancer.health;
 import org.springframework.cloud.client.ServiceInstance;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.tcp.TcpClient;
 
 /** One way to see whether an instance is well. */
 @FunctionalInterface
@@ -11,9 +12,9 @@ public interface Probe {
     /** Completes if the instance is well, fails with the reason if not; whoever asks has a timeout, and cancels. */
     Mono<Void> check(ServiceInstance instance);
 
-    /** It is well if it accepts a connection. */
-    static Probe tcp() {
-        return new TcpProbe();
+    /** It is well if it accepts a connection of this client. */
+    static Probe tcp(TcpClient client) {
+        return new TcpProbe(client);
     }
 
     /**

@@ -4,7 +4,6 @@ import org.springframework.cloud.client.ServiceInstance;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
-import reactor.netty.http.HttpResources;
 import reactor.netty.tcp.TcpClient;
 
 /**
@@ -14,8 +13,11 @@ import reactor.netty.tcp.TcpClient;
  */
 final class TcpProbe implements Probe {
 
-    /** On the threads that the gateway has already. */
-    private final TcpClient client = TcpClient.newConnection().runOn(HttpResources.get());
+    private final TcpClient client;
+
+    TcpProbe(TcpClient client) {
+        this.client = client;
+    }
 
     @Override
     public Mono<Void> check(ServiceInstance instance) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.tcp.TcpClient;
 
 class ProbeTest {
 
@@ -29,7 +30,7 @@ class ProbeTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private final Probe http = Probe.http("/health?deep=true", HttpClient.newConnection());
-    private final Probe tcp = Probe.tcp();
+    private final Probe tcp = Probe.tcp(TcpClient.newConnection());
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();

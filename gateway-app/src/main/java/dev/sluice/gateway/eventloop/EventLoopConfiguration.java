@@ -1,0 +1,31 @@
+package dev.sluice.gateway.eventloop;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.reactor.netty.autoconfigure.ReactorNettyProperties;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** Event loops of this gateway's own, for its server and its client; elsewhere than on Linux, those that Reactor Netty shares with everybody. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(OnEpoll.class)
+class EventLoopConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReactorResourceFactory reactorResourceFactory(ReactorNettyProperties properties) {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(EpollLoops::new);
+        PropertyMapper.get().from(properties::getShutdownQuietPeriod).to(resources::setShutdownQuietPeriod);
+        return resources;
+    }
+
+    @Bean
+    HttpClientCustomizer onTheServersLoops(ReactorResourceFactory resources) {
+        return client -> client.runOn(resources.getLoopResources());
+    }
+}
