@@ -2,8 +2,10 @@ package dev.sluice.gateway.accesslog;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.io.BufferedOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,9 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> impl
 
     static final int CAPACITY = 16_384;
     static final int PAUSE_MILLIS = 10;
+
+    /** Java's own console pushes each line out by itself: what it is not given, it cannot push. */
+    private static final int CONSOLE_BYTES = 65_536;
 
     private static final long PAUSE_NANOS = Duration.ofMillis(PAUSE_MILLIS).toNanos();
 
@@ -44,6 +49,12 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> impl
     @Override
     public void start() {
         super.start();
+        for (Appender<ILoggingEvent> target : targets) {
+            if (target instanceof ConsoleAppender<?> console
+                    && !(console.getOutputStream() instanceof BufferedOutputStream)) {
+                console.setOutputStream(new BufferedOutputStream(console.getOutputStream(), CONSOLE_BYTES));
+            }
+        }
         writer.start();
     }
 

@@ -1,18 +1,24 @@
 package dev.sluice.gateway.accesslog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.ConsoleAppender;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +58,57 @@ class BatchAppenderTest {
         assertThat(target.lines).hasSize(1 + BatchAppender.CAPACITY).endsWith("" + (BatchAppender.CAPACITY - 1));
     }
 
+    @Test
+    void aBatchGoesToTheConsoleInOneWrite() throws InterruptedException {
+        List<String> writes = new CopyOnWriteArrayList<>();
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(new Writes(writes), true, UTF_8));
+        try {
+            ConsoleAppender<ILoggingEvent> console = console();
+            BatchAppender both = new BatchAppender(List.of(target, console));
+            target.gate = new CountDownLatch(1);
+            both.start();
+            append(both, 0);
+            assertThat(target.entered.await(10, TimeUnit.SECONDS)).isTrue();
+            IntStream.range(1, 100).forEach(number -> append(both, number));
+            target.gate.countDown();
+            both.stop();
+            console.doAppend(event(100));
+        } finally {
+            System.setOut(out);
+        }
+
+        assertThat(writes)
+                .containsExactly(
+                        "0\n",
+                        IntStream.range(1, 100)
+                                .mapToObj(number -> number + "\n")
+                                .collect(Collectors.joining()),
+                        "100\n");
+    }
+
+    private ConsoleAppender<ILoggingEvent> console() {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%msg\n");
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setEncoder(encoder);
+        console.start();
+        return console;
+    }
+
     private void append(int number) {
-        appender.doAppend(new LoggingEvent("test", logger, Level.INFO, String.valueOf(number), null, null));
+        append(appender, number);
+    }
+
+    private void append(BatchAppender to, int number) {
+        to.doAppend(event(number));
+    }
+
+    private LoggingEvent event(int number) {
+        return new LoggingEvent("test", logger, Level.INFO, String.valueOf(number), null, null);
     }
 
     private static final class Target extends AppenderBase<ILoggingEvent> {
@@ -71,6 +126,26 @@ class BatchAppenderTest {
                 throw new IllegalStateException(e);
             }
             lines.add(event.getFormattedMessage());
+        }
+    }
+
+    /** What is written, as it is written. */
+    private static final class Writes extends OutputStream {
+
+        private final List<String> writes;
+
+        private Writes(List<String> writes) {
+            this.writes = writes;
+        }
+
+        @Override
+        public void write(int single) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            writes.add(new String(bytes, offset, length, UTF_8));
         }
     }
 }
