@@ -30,6 +30,7 @@ class ShippedSettingsIT {
         "server.netty.idle-timeout, 60s",
         "spring.lifecycle.timeout-per-shutdown-phase, 30s",
         "spring.reactor.netty.shutdown-quiet-period, 0s",
+        "logging.level.io.r2dbc.postgresql.client.ReactorNettyClient, off",
         "management.endpoints.web.exposure.include, 'health,info,metrics,prometheus,loadbalancer,refusals,sbom'",
         "management.endpoint.health.show-details, when-authorized",
         "management.endpoint.health.probes.enabled, true"
