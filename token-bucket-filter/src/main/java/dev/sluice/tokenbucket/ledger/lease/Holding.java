@@ -47,9 +47,6 @@ public final class Holding<W extends Waiting> {
     private final Prospect prospect;
     private final Release release;
 
-    /** Whether the last draw was for one request that came alone. */
-    private boolean alone;
-
     /** What was spent without a lease, and the bank has not been told yet. */
     private long owed;
 
@@ -69,7 +66,7 @@ public final class Holding<W extends Waiting> {
         this.demand = new Demand(now);
         this.pace = new Pace(now);
         this.prospect = new Prospect(stock, demand, pace, lease);
-        this.release = new Release(stock, demand, pace);
+        this.release = new Release(stock, demand, pace, lease, prospect);
     }
 
     /** Takes what a request costs, at least 1 millionth of a token; one that waits is decided by {@link #answered}. */
@@ -109,7 +106,7 @@ public final class Holding<W extends Waiting> {
             return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
         if (isIdle(now)) {
-            return endsByItself() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(), now);
+            return release.isByItself() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(), now);
         }
         return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
@@ -179,7 +176,9 @@ public final class Holding<W extends Waiting> {
     /** The draw that gives everything back, and tells what is owed, if one can be sent. */
     public Optional<Draw> close(long now) {
         bringUpTo(now);
-        return lease.underWay().isPresent() || (endsByItself() && owed == 0) ? Optional.empty() : sent(giveUp(), now);
+        return lease.underWay().isPresent() || (release.isByItself() && owed == 0)
+                ? Optional.empty()
+                : sent(giveUp(), now);
     }
 
     /** Lets go of everything: the lease is not used any more, and ends by itself. */
@@ -236,17 +235,7 @@ public final class Holding<W extends Waiting> {
     }
 
     private boolean isIdle(long now) {
-        return isUnwanted() && (release.isDue(now) || (demand.isAlone() && endsByItself()));
-    }
-
-    /** Whether there is nothing that is worth giving back. */
-    private boolean endsByItself() {
-        return !lease.isOpen() || (alone && isTrifle(slice()));
-    }
-
-    private boolean isTrifle(Slice held) {
-        return held.isTrifleOf(
-                terms(), pool().map(Pool::leases).filter(count -> count > 0).orElse(1));
+        return isUnwanted() && (release.isDue(now) || (demand.isAlone() && release.isByItself()));
     }
 
     private boolean isWanted(long now) {
@@ -279,9 +268,9 @@ public final class Holding<W extends Waiting> {
 
     private Plan wish(long now) {
         long waiting = waiters.cost();
-        boolean begins = pool().isEmpty() || alone;
-        alone = waiters.size() == 1 && demand.isAlone() && isTrifle(new Slice(waiting, 0, 0));
-        if (alone) {
+        boolean begins = pool().isEmpty() || lease.isForOne();
+        lease.drawnForOne(waiters.size() == 1 && demand.isAlone() && release.isTrifle(new Slice(waiting, 0, 0)));
+        if (lease.isForOne()) {
             return Plan.alone(waiting, demand.unit());
         }
         if (begins) {
@@ -302,7 +291,7 @@ public final class Holding<W extends Waiting> {
 
     private Optional<Draw> sent(Draw draw, long now) {
         lease.sent(draw, now);
-        if (!alone) {
+        if (!lease.isForOne()) {
             pace.sent(now);
         }
         stock.giveBack(draw.back());

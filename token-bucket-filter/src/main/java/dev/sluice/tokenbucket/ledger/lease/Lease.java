@@ -16,6 +16,7 @@ final class Lease {
     private long firstSent;
     private long lastSent;
     private long expires;
+    private boolean forOne;
 
     Lease(Supplier<String> names) {
         this.names = names;
@@ -34,6 +35,15 @@ final class Lease {
     /** Whether the bank may have something on its books. */
     boolean isOpen() {
         return stamp > 0 || underWay.isPresent();
+    }
+
+    /** Whether it was drawn last for one request that came alone. */
+    boolean isForOne() {
+        return forOne;
+    }
+
+    void drawnForOne(boolean one) {
+        forOne = one;
     }
 
     boolean isOver(long now) {

@@ -15,17 +15,33 @@ final class Release {
     private final Stock stock;
     private final Demand demand;
     private final Pace pace;
+    private final Lease lease;
+    private final Prospect prospect;
 
     /** The release of what is in stock. */
-    Release(Stock stock, Demand demand, Pace pace) {
+    Release(Stock stock, Demand demand, Pace pace, Lease lease, Prospect prospect) {
         this.stock = stock;
         this.demand = demand;
         this.pace = pace;
+        this.lease = lease;
+        this.prospect = prospect;
     }
 
     /** Whether it is time, if nobody waits. */
     boolean isDue(long now) {
         return demand.quiet(now) >= IDLE_MICROS || isSpent(now);
+    }
+
+    /** Whether it takes no call: there is nothing that is worth giving back, and the lease may expire. */
+    boolean isByItself() {
+        return !lease.isOpen() || (lease.isForOne() && isTrifle(stock.all()));
+    }
+
+    /** Whether it is no loss to leave so much to expire. */
+    boolean isTrifle(Slice held) {
+        int holders =
+                prospect.pool().map(Pool::leases).filter(count -> count > 0).orElse(1);
+        return held.isTrifleOf(stock.terms(), holders);
     }
 
     /** Whether enough draws of this second are left: who comes next may need one, and where all comes by draws, two. */
