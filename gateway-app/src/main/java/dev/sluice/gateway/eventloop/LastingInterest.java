@@ -58,7 +58,9 @@ final class LastingInterest implements EpollIoHandle, IoRegistration {
             channel.handle(this, event);
             return;
         }
-        tell();
+        if (told.contains(EpollIoOps.EPOLLIN)) {
+            tell();
+        }
         EpollIoOps others = ready.without(EpollIoOps.EPOLLIN);
         if (!others.equals(EpollIoOps.NONE)) {
             channel.handle(this, (EpollIoEvent) () -> others);

@@ -95,6 +95,17 @@ class LastingInterestTest {
         assertThat(system.told).containsExactly(EPOLLIN, NONE);
     }
 
+    /** The system says of many channels at once what is ready; what comes of the first may end the interest of the last. */
+    @Test
+    void whoHasToldThatNothingIsWantedTellsItOnceThoughMoreIsReady() {
+        interest.submit(NONE);
+
+        ready(EPOLLIN);
+
+        assertThat(system.told).containsExactly(NONE);
+        assertThat(heard).isEmpty();
+    }
+
     @Test
     void whatTheSystemCouldNotBeToldItIsToldAgain() {
         EpollIoOps writing = READING.with(EPOLLOUT);
