@@ -23,10 +23,10 @@ final class LastingInterest implements EpollIoHandle, IoRegistration {
     private final EpollIoHandle channel;
     private final IoRegistration system;
 
-    /** What the channel is interested in. */
+    /** What the channel wants to hear of. */
     private EpollIoOps wanted = EpollIoOps.NONE;
 
-    /** What the system has been told that it is. */
+    /** What the system has been told that it wants. */
     private EpollIoOps told = EpollIoOps.NONE;
 
     LastingInterest(EpollIoHandle channel, IoHandler epoll) throws Exception {
@@ -37,18 +37,21 @@ final class LastingInterest implements EpollIoHandle, IoRegistration {
     @Override
     public long submit(IoOps ops) {
         wanted = (EpollIoOps) ops;
-        return told.equals(wanted) || isReadingAllThatIsTooMuch() ? wanted.value() : tell();
+        return isTold() ? wanted.value() : tell();
     }
 
-    /** Whoever is interested in nothing has to be left alone, since the system reports errors to all others. */
-    private boolean isReadingAllThatIsTooMuch() {
-        return !wanted.equals(EpollIoOps.NONE) && told.equals(wanted.with(EpollIoOps.EPOLLIN));
+    /**
+     * Whether the system has been told what the channel wants, or that and reading. Of a channel that wants nothing it has to be told so: it
+     * reports errors to all others.
+     */
+    private boolean isTold() {
+        return told.equals(wanted) || (!wanted.equals(EpollIoOps.NONE) && told.equals(wanted.with(EpollIoOps.EPOLLIN)));
     }
 
     private long tell() {
-        long told = system.submit(wanted);
-        this.told = wanted;
-        return told;
+        long submission = system.submit(wanted);
+        told = wanted;
+        return submission;
     }
 
     @Override
@@ -58,6 +61,8 @@ final class LastingInterest implements EpollIoHandle, IoRegistration {
             channel.handle(this, event);
             return;
         }
+        // What came of another channel's event, which the system reported together with this one, may have told it
+        // already.
         if (told.contains(EpollIoOps.EPOLLIN)) {
             tell();
         }
