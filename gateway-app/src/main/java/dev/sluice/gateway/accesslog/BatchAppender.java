@@ -26,7 +26,6 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> impl
     static final int CAPACITY = 16_384;
     static final int PAUSE_MILLIS = 10;
 
-    /** Java's own console pushes each line out by itself: what it is not given, it cannot push. */
     private static final int CONSOLE_BYTES = 65_536;
 
     private static final long PAUSE_NANOS = Duration.ofMillis(PAUSE_MILLIS).toNanos();
@@ -49,13 +48,16 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> impl
     @Override
     public void start() {
         super.start();
-        for (Appender<ILoggingEvent> target : targets) {
-            if (target instanceof ConsoleAppender<?> console
-                    && !(console.getOutputStream() instanceof BufferedOutputStream)) {
-                console.setOutputStream(new BufferedOutputStream(console.getOutputStream(), CONSOLE_BYTES));
-            }
-        }
+        targets.forEach(BatchAppender::gather);
         writer.start();
+    }
+
+    /** Java's own console pushes out each line that it is given: so it is given them when the appender does. */
+    private static void gather(Appender<ILoggingEvent> target) {
+        if (target instanceof ConsoleAppender<?> console
+                && !(console.getOutputStream() instanceof BufferedOutputStream)) {
+            console.setOutputStream(new BufferedOutputStream(console.getOutputStream(), CONSOLE_BYTES));
+        }
     }
 
     /** Writes what is there; nobody adds more by now. */

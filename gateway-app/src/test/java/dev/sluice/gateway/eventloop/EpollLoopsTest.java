@@ -22,23 +22,21 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** With real sockets: what arrives while nobody reads waits, is read when somebody does, and that the other side has gone is seen at once. */
-@EnabledOnOs(OS.LINUX)
+@EnabledIf("io.netty.channel.epoll.Epoll#isAvailable")
 class EpollLoopsTest {
 
     private final EpollLoops loops = new EpollLoops();
     private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> read = new LinkedBlockingQueue<>();
-    private Channel server;
     private Socket client;
     private Channel connection;
 
     @BeforeEach
     void connect() throws Exception {
-        server = new ServerBootstrap()
+        Channel server = new ServerBootstrap()
                 .group(loops.onServerSelect(true), loops.onServer(true))
                 .channel(loops.onChannelClass(ServerSocketChannel.class, loops.onServer(true)))
                 .childOption(ChannelOption.AUTO_READ, false)

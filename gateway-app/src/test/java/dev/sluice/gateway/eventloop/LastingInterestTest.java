@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
+@EnabledIf("io.netty.channel.epoll.Epoll#isAvailable")
 class LastingInterestTest {
 
     private static final EpollIoOps READING = EPOLLIN.with(EPOLLRDHUP);

@@ -28,14 +28,9 @@ class LateBankTest {
     @EnumSource(names = {"HANGS", "LATE"})
     void whereTheBankHasJustHadNothingARequestIsRefusedWithinFiftyMilliseconds(Line line) {
         SharedLedger ledger = scene.gateways(OnLedgerFailure.SHARE, 1).get(0);
-        assertThat(ledger.take(SLOW, 30)).isCompletedWithValueMatching(Decision::admitted);
-        scene.passes(Duration.ofMillis(350), ledger);
-        scene.bank.turn(line);
+        turnsWhenItMayBeAskedAgain(ledger, 30, line);
 
-        CompletableFuture<Decision> decision = ledger.take(SLOW, 1);
-        scene.passes(Duration.ofMillis(50), ledger);
-
-        assertThat(decision).isCompletedWithValueMatching(value -> !value.admitted());
+        assertRefusedWithinFiftyMilliseconds(ledger);
     }
 
     /** There was plenty when the bank was heard, but who knows what the others have spent of it since. */
@@ -44,14 +39,9 @@ class LateBankTest {
     void whatTheBankHadIsNotSpentWithoutItBeforeItIsFoundToBeAway(Line line) {
         SharedLedger ledger = scene.gateways(OnLedgerFailure.SHARE, 1).get(0);
         scene.getToKnow(ledger);
-        assertThat(ledger.take(SLOW, 1)).isCompletedWithValueMatching(Decision::admitted);
-        scene.passes(Duration.ofMillis(350), ledger);
-        scene.bank.turn(line);
+        turnsWhenItMayBeAskedAgain(ledger, 1, line);
 
-        CompletableFuture<Decision> decision = ledger.take(SLOW, 1);
-        scene.passes(Duration.ofMillis(50), ledger);
-        assertThat(decision).isCompletedWithValueMatching(value -> !value.admitted());
-
+        assertRefusedWithinFiftyMilliseconds(ledger);
         scene.passes(OutageScene.FOUND_OUT, ledger);
         assertThat(ledger.take(SLOW, 1)).isCompletedWithValueMatching(Decision::admitted);
     }
@@ -178,5 +168,17 @@ class LateBankTest {
 
         assertThat(first).isCompletedWithValueMatching(Decision::admitted);
         assertThat(second).isCompletedWithValueMatching(Decision::admitted);
+    }
+
+    private void turnsWhenItMayBeAskedAgain(SharedLedger ledger, long taken, Line line) {
+        assertThat(ledger.take(SLOW, taken)).isCompletedWithValueMatching(Decision::admitted);
+        scene.passes(Duration.ofMillis(350), ledger);
+        scene.bank.turn(line);
+    }
+
+    private void assertRefusedWithinFiftyMilliseconds(SharedLedger ledger) {
+        CompletableFuture<Decision> decision = ledger.take(SLOW, 1);
+        scene.passes(Duration.ofMillis(50), ledger);
+        assertThat(decision).isCompletedWithValueMatching(value -> !value.admitted());
     }
 }
