@@ -1,6 +1,7 @@
 package dev.sluice.tokenbucket.error;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ErrorWriter {
 
     private final JsonMapper json;
+
+    /** Of errors in a row most are alike, above all of refusals, and a refusal is to cost as little as it can. */
+    private volatile @Nullable PlainBody last;
 
     /** A writer that lets {@code json} do the quoting. */
     public ErrorWriter(JsonMapper json) {
@@ -46,7 +50,12 @@ public final class ErrorWriter {
 
     /** The plain JSON body of an error, for an answer that is written where there is no exchange. */
     public byte[] json(HttpStatus status, String message) {
-        return json.writeValueAsBytes(new Body(status.value(), message));
+        PlainBody body = last;
+        if (body == null || !body.says(status, message)) {
+            body = PlainBody.of(status, message, json);
+            last = body;
+        }
+        return body.bytes();
     }
 
     /** Whether the problem document is named in {@code Accept} and plain JSON is not wanted more. */
@@ -70,8 +79,6 @@ public final class ErrorWriter {
             return List.of();
         }
     }
-
-    private record Body(int code, String message) {}
 
     private record Problem(String type, String title, int status, String detail) {
 

@@ -31,6 +31,21 @@ class ErrorWriterTest {
         assertThat(response.getBodyAsString().block()).isEqualTo(JSON);
     }
 
+    @Test
+    void errorsInARowAreWrittenEachAsItIs() {
+        assertThat(plain(HttpStatus.TOO_MANY_REQUESTS, "no")).isEqualTo("{\"code\":429,\"message\":\"no\"}");
+        assertThat(plain(HttpStatus.TOO_MANY_REQUESTS, "no")).isEqualTo("{\"code\":429,\"message\":\"no\"}");
+        assertThat(plain(HttpStatus.TOO_MANY_REQUESTS, "never")).isEqualTo("{\"code\":429,\"message\":\"never\"}");
+        assertThat(plain(HttpStatus.FORBIDDEN, "never")).isEqualTo("{\"code\":403,\"message\":\"never\"}");
+    }
+
+    @Test
+    void whoChangesTheBytesOfAnErrorDoesNotChangeTheNextOne() {
+        errors.json(HttpStatus.FORBIDDEN, "no")[0] = 'x';
+
+        assertThat(plain(HttpStatus.FORBIDDEN, "no")).isEqualTo("{\"code\":403,\"message\":\"no\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -107,6 +122,10 @@ class ErrorWriterTest {
 
     private static MockServerHttpRequest.BaseBuilder<?> accepting(String accept) {
         return MockServerHttpRequest.get("/").header("Accept", accept);
+    }
+
+    private String plain(HttpStatus status, String message) {
+        return new String(errors.json(status, message), StandardCharsets.UTF_8);
     }
 
     private MockServerHttpResponse written(MockServerHttpRequest.BaseBuilder<?> request, String message) {
