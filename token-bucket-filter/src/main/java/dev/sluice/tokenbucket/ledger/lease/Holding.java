@@ -258,25 +258,22 @@ public final class Holding<W extends Waiting> {
     }
 
     private Draw draw(long now) {
-        Plan plan = owed > 0 ? wish(now).modest() : wish(now);
+        boolean forOne = waiters.size() == 1 && demand.isAlone() && release.isTrifle(new Slice(waiters.cost(), 0, 0));
+        Plan wish = forOne ? Plan.alone(waiters.cost(), demand.unit()) : wish(now);
+        Plan plan = owed > 0 ? wish.modest() : wish;
         waiters.askFor(owed > 0 ? 0 : waiters.size());
         demand.drawn();
+        lease.drawnForOne(forOne);
         Slice back = stock.all().minus(plan.kept());
         return new Draw(
                 lease.name(), lease.stamp(), false, back, plan.kept().tokens(), plan.ask(), plan.demand(), owed);
     }
 
+    /** After a lease for one request it begins as with a bucket of which nothing is known. */
     private Plan wish(long now) {
-        long waiting = waiters.cost();
-        boolean begins = pool().isEmpty() || lease.isForOne();
-        lease.drawnForOne(waiters.size() == 1 && demand.isAlone() && release.isTrifle(new Slice(waiting, 0, 0)));
-        if (lease.isForOne()) {
-            return Plan.alone(waiting, demand.unit());
-        }
-        if (begins) {
-            return Plan.first(terms(), waiting, demand.unit());
-        }
-        return Plan.next(stock.spendable(), pool().orElseThrow(), wanted(now), pace.turn(now));
+        return pool().isEmpty() || lease.isForOne()
+                ? Plan.first(terms(), waiters.cost(), demand.unit())
+                : Plan.next(stock.spendable(), pool().orElseThrow(), wanted(now), pace.turn(now));
     }
 
     private Wanted wanted(long now) {
