@@ -6,6 +6,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,14 +124,26 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> impl
         return true;
     }
 
-    /** Only the last line of a batch is pushed out, and with it all before. */
     private static void write(List<ILoggingEvent> batch, Appender<ILoggingEvent> target) {
-        boolean held = target instanceof OutputStreamAppender<?> stream && stream.isImmediateFlush();
-        for (int i = 0; i < batch.size(); i++) {
-            if (held) {
-                ((OutputStreamAppender<?>) target).setImmediateFlush(i == batch.size() - 1);
+        if (target instanceof OutputStreamAppender<ILoggingEvent> stream && stream.isImmediateFlush()) {
+            stream.setImmediateFlush(false);
+            batch.forEach(stream::doAppend);
+            stream.setImmediateFlush(true);
+            flush(stream);
+        } else {
+            batch.forEach(target::doAppend);
+        }
+    }
+
+    /** Pushes out a whole batch: the stream is gone once the appender is stopped, which has pushed it out then. */
+    private static void flush(OutputStreamAppender<ILoggingEvent> target) {
+        OutputStream stream = target.getOutputStream();
+        if (stream != null) {
+            try {
+                stream.flush();
+            } catch (IOException e) {
+                target.addError("the access log could not be written", e);
             }
-            target.doAppend(batch.get(i));
         }
     }
 }

@@ -12,6 +12,8 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -60,11 +62,26 @@ class BatchAppenderTest {
 
     @Test
     void aBatchGoesToTheConsoleInOneWrite() throws InterruptedException {
+        List<String> writes = batchOnConsole(List.of());
+
+        assertThat(writes).containsExactly("0\n", numbers(1, 100), "100\n");
+    }
+
+    @Test
+    void aBatchIsPushedOutThoughItsLastLineIsFiltered() throws InterruptedException {
+        List<String> writes = batchOnConsole(List.of(new Without("99")));
+
+        assertThat(writes).containsExactly("0\n", numbers(1, 99), "100\n");
+    }
+
+    /** Writes a line, those up to 99 as a batch, and when that is over another one past the batches; answers what the console was given. */
+    private List<String> batchOnConsole(List<Filter<ILoggingEvent>> filters) throws InterruptedException {
         List<String> writes = new CopyOnWriteArrayList<>();
         PrintStream out = System.out;
         System.setOut(new PrintStream(new Writes(writes), true, UTF_8));
         try {
             ConsoleAppender<ILoggingEvent> console = console();
+            filters.forEach(console::addFilter);
             BatchAppender both = new BatchAppender(List.of(target, console));
             target.gate = new CountDownLatch(1);
             both.start();
@@ -77,14 +94,11 @@ class BatchAppenderTest {
         } finally {
             System.setOut(out);
         }
+        return writes;
+    }
 
-        assertThat(writes)
-                .containsExactly(
-                        "0\n",
-                        IntStream.range(1, 100)
-                                .mapToObj(number -> number + "\n")
-                                .collect(Collectors.joining()),
-                        "100\n");
+    private static String numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(number -> number + "\n").collect(Collectors.joining());
     }
 
     private ConsoleAppender<ILoggingEvent> console() {
@@ -126,6 +140,20 @@ class BatchAppenderTest {
                 throw new IllegalStateException(e);
             }
             lines.add(event.getFormattedMessage());
+        }
+    }
+
+    private static final class Without extends Filter<ILoggingEvent> {
+
+        private final String message;
+
+        private Without(String message) {
+            this.message = message;
+        }
+
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            return event.getMessage().equals(message) ? FilterReply.DENY : FilterReply.NEUTRAL;
         }
     }
 
