@@ -6,7 +6,7 @@ import dev.sluice.admin.access.FailedLogins;
 import dev.sluice.admin.access.Login;
 import dev.sluice.tokenbucket.client.TrustedProxies;
 import dev.sluice.tokenbucket.error.ErrorWriter;
-import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -85,7 +85,7 @@ class ArchitectureTest {
     void nothingReadsAClockButTheClock() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".ledger.local.MonotonicClock")
+                .doNotHaveFullyQualifiedName(ROOT + ".ledger.MonotonicClock")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

@@ -8,7 +8,7 @@ import dev.sluice.tokenbucket.bucket.TokenBucket;
 import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.client.KeySource;
 import dev.sluice.tokenbucket.client.TrustedProxies;
-import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import java.math.BigDecimal;
 import java.util.function.BooleanSupplier;
 import org.springframework.http.server.reactive.ServerHttpRequest;

@@ -11,7 +11,7 @@ import dev.sluice.tokenbucket.autoconfigure.TokenBucketAutoConfiguration;
 import dev.sluice.tokenbucket.client.Cidr;
 import dev.sluice.tokenbucket.client.TrustedProxies;
 import dev.sluice.tokenbucket.error.ErrorWriter;
-import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;

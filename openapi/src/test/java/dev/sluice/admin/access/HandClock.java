@@ -1,6 +1,6 @@
 package dev.sluice.admin.access;
 
-import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -2,8 +2,8 @@ package dev.sluice.tokenbucket.autoconfigure;
 
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.ledger.Ledger;
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
-import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
 import dev.sluice.tokenbucket.ledger.shared.BankLoop;
 import dev.sluice.tokenbucket.ledger.shared.SharedLedger;
 import java.time.InstantSource;

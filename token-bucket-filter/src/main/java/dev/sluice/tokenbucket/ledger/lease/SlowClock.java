@@ -1,6 +1,6 @@
 package dev.sluice.tokenbucket.ledger.lease;
 
-import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 
 /**
  * Microseconds that pass more slowly than those of any bank: what flows into a slice by this clock is never more than by the bank's.

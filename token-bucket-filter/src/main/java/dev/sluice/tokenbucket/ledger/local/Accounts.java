@@ -4,6 +4,7 @@ import dev.sluice.tokenbucket.bucket.Level;
 import dev.sluice.tokenbucket.client.Changes;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientRepository;
 import dev.sluice.tokenbucket.client.Fill;
 import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -7,6 +7,7 @@ import dev.sluice.tokenbucket.bucket.TokenBucket;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
 import dev.sluice.tokenbucket.ledger.Ledger;
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 

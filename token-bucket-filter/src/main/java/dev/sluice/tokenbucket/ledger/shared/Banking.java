@@ -1,11 +1,11 @@
 package dev.sluice.tokenbucket.ledger.shared;
 
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.SlowClock;
 import dev.sluice.tokenbucket.ledger.lease.Tally;
-import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,5 +1,6 @@
 package dev.sluice.tokenbucket.ledger.local;
 
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
-import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import dev.sluice.tokenbucket.ledger.shared.BankLoop;
 import dev.sluice.tokenbucket.ledger.shared.OnLedgerFailure;
 import dev.sluice.tokenbucket.ledger.shared.SharedLedger;

@@ -1,11 +1,11 @@
 package dev.sluice.tokenbucket.ledger.shared;
 
+import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import dev.sluice.tokenbucket.ledger.lease.Answer;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
-import dev.sluice.tokenbucket.ledger.local.MonotonicClock;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;

@@ -1,4 +1,4 @@
-package dev.sluice.tokenbucket.ledger.local;
+package dev.sluice.tokenbucket.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.tokenbucket.ledger.local;
+package dev.sluice.tokenbucket.ledger;
 
 /** Nanoseconds since an origin, at least 0, that only ever grow; stepping the system's clock does not move them. */
 @FunctionalInterface
