@@ -57,8 +57,8 @@ record CheckView(
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "Its tokens per second", example = "1")
         @JsonProperty("rate_per_sec")
-        @DecimalMin("0.000001")
-        @DecimalMax("1000000000")
+        @DecimalMin(Limit.MIN_RATE_TEXT)
+        @DecimalMax(Limit.MAX_RATE_TEXT)
         BigDecimal ratePerSec,
 
         @Schema(

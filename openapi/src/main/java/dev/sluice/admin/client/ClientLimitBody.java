@@ -22,7 +22,7 @@ record ClientLimitBody(
         @JsonProperty("capacity") @NotNull @Min(1) @Max(Limit.MAX_CAPACITY)
         Long capacity,
 
-        @JsonProperty("rate_per_sec") @NotNull @DecimalMin("0.000001") @DecimalMax("1000000000")
+        @JsonProperty("rate_per_sec") @NotNull @DecimalMin(Limit.MIN_RATE_TEXT) @DecimalMax(Limit.MAX_RATE_TEXT)
         BigDecimal ratePerSec)
         implements Body {
 

@@ -45,8 +45,8 @@ record ClientView(
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "Tokens per second", example = "1")
         @JsonProperty("rate_per_sec")
-        @DecimalMin("0.000001")
-        @DecimalMax("1000000000")
+        @DecimalMin(Limit.MIN_RATE_TEXT)
+        @DecimalMax(Limit.MAX_RATE_TEXT)
         BigDecimal ratePerSec,
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "Whole tokens in the bucket", example = "30")

@@ -28,8 +28,8 @@ record LimitBody(
         @Schema(description = "Tokens per second; nine decimals count", example = "3")
         @JsonProperty("rate_per_sec")
         @NotNull
-        @DecimalMin("0.000001")
-        @DecimalMax("1000000000")
+        @DecimalMin(Limit.MIN_RATE_TEXT)
+        @DecimalMax(Limit.MAX_RATE_TEXT)
         BigDecimal ratePerSec)
         implements Body {
 

@@ -27,8 +27,8 @@ record LimitPatch(
 
         @Schema(description = "Tokens per second; nine decimals count", example = "3")
         @JsonProperty("rate_per_sec")
-        @DecimalMin("0.000001")
-        @DecimalMax("1000000000")
+        @DecimalMin(Limit.MIN_RATE_TEXT)
+        @DecimalMax(Limit.MAX_RATE_TEXT)
         @Nullable
         BigDecimal ratePerSec)
         implements Body {

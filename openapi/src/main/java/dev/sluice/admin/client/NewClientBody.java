@@ -48,8 +48,8 @@ record NewClientBody(
 
         @Schema(description = "Tokens per second; nine decimals count", example = "1")
         @JsonProperty("rate_per_sec")
-        @DecimalMin("0.000001")
-        @DecimalMax("1000000000")
+        @DecimalMin(Limit.MIN_RATE_TEXT)
+        @DecimalMax(Limit.MAX_RATE_TEXT)
         @Nullable
         BigDecimal ratePerSec,
 

@@ -3,6 +3,7 @@ package dev.sluice.admin.client;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.usage.Usage;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -56,15 +57,15 @@ record UsageView(
         @Schema(
                 description = "The whole tokens that its full bucket holds",
                 minimum = "1",
-                maximum = "1000000000",
+                maximum = "" + Limit.MAX_CAPACITY,
                 requiredMode = Schema.RequiredMode.REQUIRED,
                 example = "30")
         long capacity,
 
         @Schema(
                 description = "The tokens that come back each second",
-                minimum = "0.000001",
-                maximum = "1000000000",
+                minimum = Limit.MIN_RATE_TEXT,
+                maximum = Limit.MAX_RATE_TEXT,
                 requiredMode = Schema.RequiredMode.REQUIRED,
                 example = "1")
         @JsonProperty("rate_per_sec")

@@ -13,11 +13,17 @@ public final class Limit {
     /** The largest capacity, in tokens. */
     public static final long MAX_CAPACITY = 1_000_000_000;
 
+    /** {@link #MIN_RATE} for annotations, which take no numbers with decimals. */
+    public static final String MIN_RATE_TEXT = "0.000001";
+
+    /** {@link #MAX_RATE} for annotations. */
+    public static final String MAX_RATE_TEXT = "1000000000";
+
     /** The smallest rate in tokens per second: one token in about eleven and a half days. */
-    public static final BigDecimal MIN_RATE = new BigDecimal("0.000001");
+    public static final BigDecimal MIN_RATE = new BigDecimal(MIN_RATE_TEXT);
 
     /** The largest rate in tokens per second: one token per nanosecond. */
-    public static final BigDecimal MAX_RATE = new BigDecimal("1000000000");
+    public static final BigDecimal MAX_RATE = new BigDecimal(MAX_RATE_TEXT);
 
     /** Decimals of a rate that count; what is finer is cut off, never rounded up. */
     private static final int RATE_DECIMALS = 9;
