@@ -11,7 +11,7 @@ record More(long tokens, long part) {
     private static final long ALL = Slice.TOKEN;
 
     /** Where tokens are scarce, what will be demanded until the next draw, in seconds, and half as much again. */
-    private static final double UNTIL_NEXT = 1.5 * Holding.SPACING_MICROS / 1e6;
+    private static final double AHEAD_IF_SCARCE = 1.5 * Holding.SPACING_MICROS / 1e6;
 
     /** Who has no share takes what will be demanded in so many seconds: longer would keep from others what may not be needed. */
     private static final double AHEAD = 0.4;
@@ -40,7 +40,7 @@ record More(long tokens, long part) {
      */
     static More of(Pool pool, Wanted wanted, Pace.Turn turn, Share share, Slice kept) {
         if (pool.isScarce()) {
-            return new More((long) (wanted.perSecond() * UNTIL_NEXT), ALL);
+            return new More((long) (wanted.perSecond() * AHEAD_IF_SCARCE), ALL);
         }
         if (share.equals(Share.NONE)) {
             return withoutShare(pool, wanted, turn, kept);
