@@ -1,5 +1,6 @@
 package dev.sluice.gateway.fastpath;
 
+import dev.sluice.loadbalancer.pool.InstancePort;
 import java.net.URI;
 import java.util.IdentityHashMap;
 import org.springframework.cloud.client.ServiceInstance;
@@ -15,9 +16,6 @@ final class InstanceUris {
 
     /** More than any service has at a time; by then most are of instances that are gone. */
     private static final int MAX_SIZE = 10_000;
-
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
 
     private volatile IdentityHashMap<ServiceInstance, URI> uris = new IdentityHashMap<>();
 
@@ -39,11 +37,10 @@ final class InstanceUris {
 
     private static URI uri(ServiceInstance instance) {
         String scheme = instance.getScheme() == null ? instance.isSecure() ? "https" : "http" : instance.getScheme();
-        int usual = scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
         return UriComponentsBuilder.newInstance()
                 .scheme(scheme)
                 .host(instance.getHost())
-                .port(instance.getPort() < 0 ? usual : instance.getPort())
+                .port(InstancePort.of(instance))
                 .build()
                 .toUri();
     }

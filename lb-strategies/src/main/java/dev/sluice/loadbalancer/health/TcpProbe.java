@@ -1,5 +1,6 @@
 package dev.sluice.loadbalancer.health;
 
+import dev.sluice.loadbalancer.pool.InstancePort;
 import org.springframework.cloud.client.ServiceInstance;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -22,7 +23,7 @@ final class TcpProbe implements Probe {
     @Override
     public Mono<Void> check(ServiceInstance instance) {
         return client.host(instance.getHost())
-                .port(instance.getPort())
+                .port(InstancePort.of(instance))
                 .connect()
                 .doOnNext(Connection::dispose)
                 .then()

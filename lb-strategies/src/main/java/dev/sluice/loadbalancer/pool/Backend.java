@@ -43,7 +43,7 @@ public final class Backend {
 
     /** What an instance is known by: its host and port. Two registrations of one address are one instance. */
     static String id(ServiceInstance instance) {
-        return instance.getHost() + ":" + instance.getPort();
+        return instance.getHost() + ":" + InstancePort.of(instance);
     }
 
     /** The name of the service. */

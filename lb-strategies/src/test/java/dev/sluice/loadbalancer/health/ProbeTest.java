@@ -6,18 +6,22 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
@@ -55,6 +59,23 @@ class ProbeTest {
         for (int i = 0; i < 50; i++) {
             assertThat(check(tcp, resetting, LONG)).isNull();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, false, 80", "-1, true, 443", "8001, true, 8001"})
+    void anInstanceWithoutAPortIsLookedForAtThatOfItsScheme(int given, boolean secure, int port) {
+        List<SocketAddress> tried = new CopyOnWriteArrayList<>();
+        TcpClient client = TcpClient.newConnection().doOnConnect(config -> {
+            tried.add(config.remoteAddress().get());
+            throw new IllegalStateException("enough is known");
+        });
+
+        check(Probe.tcp(client), new DefaultServiceInstance("i", "backends", "localhost", given, secure), LONG);
+
+        assertThat(tried)
+                .singleElement(InstanceOfAssertFactories.type(InetSocketAddress.class))
+                .extracting(InetSocketAddress::getPort)
+                .isEqualTo(port);
     }
 
     @Test

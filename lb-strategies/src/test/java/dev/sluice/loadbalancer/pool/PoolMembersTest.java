@@ -6,6 +6,7 @@ import dev.sluice.loadbalancer.inflight.Outcome;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 
 class PoolMembersTest {
@@ -29,6 +30,17 @@ class PoolMembersTest {
 
         assertThat(test.seen).isEmpty();
         assertThat(test.choose(3)).containsExactly(2, 3, 1);
+    }
+
+    @Test
+    void addressesWithoutAPortAreAsManyInstancesAsTheyHaveSchemes() {
+        test.pool.replace(List.of(withoutPort(false), withoutPort(true)));
+
+        assertThat(test.pool.backends()).extracting(Backend::id).containsExactly("localhost:80", "localhost:443");
+    }
+
+    private static ServiceInstance withoutPort(boolean secure) {
+        return new DefaultServiceInstance("i", "backends", "localhost", -1, secure);
     }
 
     @Test
