@@ -3,6 +3,7 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +83,19 @@ class FastPathIT {
                     .containsKey("access-control-allow-origin");
 
             assertThat(EXCHANGES).containsExactly(HOST);
+        }
+    }
+
+    @Test
+    void whereNothingIsSaidAboutOtherOriginsTheBackendAnswersABrowsersQuestion() {
+        try (Gateway gateway = gateway()) {
+            HttpResponse<String> answer = gateway.send(gateway.request("/")
+                    .method("OPTIONS", BodyPublishers.noBody())
+                    .header("Origin", "http://elsewhere.example")
+                    .header("Access-Control-Request-Method", "PUT"));
+
+            assertThat(answer.body()).isEqualTo("hello");
+            assertThat(EXCHANGES).containsExactly(FAST);
         }
     }
 
