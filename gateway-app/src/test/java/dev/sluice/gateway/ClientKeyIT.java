@@ -2,6 +2,7 @@ package dev.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,23 @@ class ClientKeyIT {
         assertThat(status("/?client_id=carol")).isEqualTo(200);
         assertThat(status("/other?a=b&client_id=carol")).isEqualTo(429);
         assertThat(status("/?client_id=dave")).isEqualTo(200);
+    }
+
+    @Test
+    void aQueryParameterMayBeSentAsItIs() {
+        assertThat(status("/?client_id=%C3%BC%F0%9F%98%80")).isEqualTo(200);
+        assertThat(raw("GET /?client_id=\u00fc\ud83d\ude00 HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 429 ");
+        assertThat(raw("GET /\u00fc?client_id=\u00e4 HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(status("/%C3%BC?client_id=%C3%A4")).isEqualTo(429);
+    }
+
+    private static String raw(String request) {
+        try (RawClient client = new RawClient(GATEWAY.port())) {
+            String bytes = new String(request.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            return client.send(bytes).readUntil("\r\n");
+        }
     }
 
     @Test

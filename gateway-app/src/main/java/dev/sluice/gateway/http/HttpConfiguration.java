@@ -9,7 +9,7 @@ import reactor.netty.NettyPipeline;
 
 /**
  * What is added to the pipeline of every connection, in this order from the socket on: folded headers, slow clients, the
- * decoder, refusals, connection options, the server's own queue of requests, HTTP/1.0, and what was sent.
+ * decoder, escapes, refusals, connection options, last requests, the server's own queue of requests, HTTP/1.0, and what was sent.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpServerProperties.class)
@@ -19,13 +19,16 @@ class HttpConfiguration {
     NettyServerCustomizer strictHttp(ErrorWriter errors, HttpServerProperties properties) {
         StrictHttp rules = new StrictHttp(properties.maxHeaders());
         ConnectionOptionsHandler connectionOptions = new ConnectionOptionsHandler();
+        EscapingHandler escaping = new EscapingHandler();
         return server -> server.doOnChannelInit((observer, channel, address) -> {
             Arrival arrival = new Arrival();
             channel.pipeline()
                     .addBefore(NettyPipeline.HttpCodec, "sluice.foldedHeader", new FoldedHeaderHandler(arrival))
                     .addBefore(NettyPipeline.HttpCodec, "sluice.slowClient", new SlowClientHandler(arrival, properties))
+                    .addAfter(NettyPipeline.HttpCodec, "sluice.lastRequest", new LastRequestHandler())
                     .addAfter(NettyPipeline.HttpCodec, "sluice.connectionOptions", connectionOptions)
                     .addAfter(NettyPipeline.HttpCodec, "sluice.refusal", new RefusalHandler(rules, errors, arrival))
+                    .addAfter(NettyPipeline.HttpCodec, "sluice.escaping", escaping)
                     .addAfter(NettyPipeline.HttpTrafficHandler, "sluice.sentAnswer", new SentAnswer())
                     .addAfter(NettyPipeline.HttpTrafficHandler, "sluice.http10", new Http10Handler());
         });
