@@ -114,4 +114,26 @@ class AdminAccessIT {
             }
         }
     }
+
+    @Test
+    void noRouteTakesWhatIsForAServerOfItsOwn() {
+        try (Backend backend = Backend.saying("proxied");
+                Gateway gateway = Gateway.before(backend, USER[0], USER[1], "management.server.port=0")) {
+            int port = gateway.context().getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+
+            assertThat(admin(port, "/actuator/metrics")).contains("\"names\"");
+            assertThat(admin(gateway.port(), "/actuator/metrics"))
+                    .startsWith("HTTP/1.1 404 ")
+                    .contains("there is no such call");
+            assertThat(admin(gateway.port(), "/elsewhere")).contains("proxied");
+        }
+    }
+
+    private static String admin(int port, String path) {
+        try (RawClient client = new RawClient(port)) {
+            return client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+                            + RIGHT[1] + "\r\n\r\n")
+                    .readAll();
+        }
+    }
 }

@@ -16,6 +16,7 @@ import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.RouteDefinitionLocator;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -75,11 +76,16 @@ class FastPathConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     HttpHandlerDecoratorFactory fastPath(
-            DispatcherHandler dispatcher, RouteTables tables, ObjectProvider<ApiVersionStrategy> versions) {
+            DispatcherHandler dispatcher,
+            RouteTables tables,
+            ObjectProvider<ApiVersionStrategy> versions,
+            ApplicationContext context) {
         // Whoever has versions of an API wants them looked at before any route.
         boolean versioned = versions.getIfAvailable() != null;
         return host -> !versioned
                         && host instanceof HttpWebHandlerAdapter adapter
+                        // A server of its own for the actuator, in a context below this one, has none of the routes.
+                        && context.equals(adapter.getApplicationContext())
                         && adapter.getForwardedHeaderTransformer() == null
                         && adapter.getDelegate() instanceof ExceptionHandlingWebHandler handling
                         && handling.getDelegate() instanceof FilteringWebHandler filtering

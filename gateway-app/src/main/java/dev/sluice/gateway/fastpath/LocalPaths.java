@@ -64,8 +64,8 @@ final class LocalPaths {
                     break; // whatever comes behind gets what no route wants
                 }
                 all |= isOpaque(mapping);
-                patterns(mapping)
-                        .map(pattern -> firstSegment(pattern.getPatternString()))
+                firstSegments(mapping)
+                        .map(segment -> segment.toLowerCase(Locale.ROOT))
                         .forEach(segments::add);
             }
             return new Known(all || segments.stream().anyMatch(Known::isVariable), Set.copyOf(segments));
@@ -78,6 +78,12 @@ final class LocalPaths {
             return !(mapping instanceof RequestMappingInfoHandlerMapping
                     || mapping instanceof AbstractUrlHandlerMapping
                     || mapping instanceof NoSuchCall);
+        }
+
+        private static Stream<String> firstSegments(HandlerMapping mapping) {
+            return mapping instanceof NoSuchCall rest
+                    ? rest.firstSegments()
+                    : patterns(mapping).map(pattern -> firstSegment(pattern.getPatternString()));
         }
 
         private static Stream<PathPattern> patterns(HandlerMapping mapping) {
@@ -93,7 +99,7 @@ final class LocalPaths {
         private static String firstSegment(String pattern) {
             String path = pattern.startsWith("/") ? pattern.substring(1) : pattern;
             int end = path.indexOf('/');
-            return (end < 0 ? path : path.substring(0, end)).toLowerCase(Locale.ROOT);
+            return end < 0 ? path : path.substring(0, end);
         }
 
         private static boolean isVariable(String segment) {

@@ -49,6 +49,11 @@ public final class AdminPaths {
         this.health = "/" + String.join("/", actuator) + "/health";
     }
 
+    /** The first segments of all guarded paths, as they are written. */
+    Stream<String> firstSegments() {
+        return guarded.stream().map(path -> path.get(0));
+    }
+
     /** Whether a request for this path needs a look at its credentials. */
     public boolean guards(RequestPath path) {
         List<Element> elements = path.pathWithinApplication().elements();

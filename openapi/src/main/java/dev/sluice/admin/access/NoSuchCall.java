@@ -1,6 +1,7 @@
 package dev.sluice.admin.access;
 
 import dev.sluice.admin.error.RefusedException;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.handler.AbstractHandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
@@ -22,6 +23,11 @@ public final class NoSuchCall extends AbstractHandlerMapping {
     public NoSuchCall(AdminPaths paths) {
         this.paths = paths;
         setOrder(ORDER);
+    }
+
+    /** The first segments of all paths that it may answer. */
+    public Stream<String> firstSegments() {
+        return paths.firstSegments();
     }
 
     @Override
