@@ -3,6 +3,7 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +48,19 @@ class BrokenAnswerIT {
         Stream<Arguments> nonsense = Stream.of(IN_CHUNKS)
                 .map(half -> arguments(half, "nonsense", Fault.adding("zz\r\n").then(Fault.hang())));
         return Stream.of(resets, closes, nonsense).flatMap(cut -> cut);
+    }
+
+    /** Else a client would unzip an error, and a cache keep it. */
+    @Test
+    void whatTheBackendSaidOfAnAnswerThatNeverCameIsNotSaidOfTheError() {
+        BACKEND.always(Fault.saying(
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nCache-Control: max-age=3600\r\nETag: \"v1\"\r\nContent-Length: 100\r\n\r\n")
+                .then(Fault.close()));
+        HttpResponse<String> answer = GATEWAY.get("/");
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.headers().map()).doesNotContainKeys("content-encoding", "cache-control", "etag");
+        assertThat(answer.body()).contains("The backend broke off");
     }
 
     @ParameterizedTest(name = "{1}: {0}")

@@ -1,8 +1,11 @@
 package dev.sluice.gateway.backend;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_HEADER_NAMES;
+
 import dev.sluice.gateway.RequestPath;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Set;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -40,10 +43,19 @@ final class BrokenAnswerFilter implements GlobalFilter, Ordered {
         if (!client.channel().isActive()) {
             return cause;
         }
+        forgetAnswer(exchange);
         if (exchange.getResponse().isCommitted() && readsUntilTheEnd(client)) {
             client.channel().config().setOption(ChannelOption.SO_LINGER, RESET);
         }
         return BackendFault.of(exchange, cause);
+    }
+
+    /** What the backend said of its answer, how it is coded and for how long it may be kept, is not true of ours. */
+    private static void forgetAnswer(ServerWebExchange exchange) {
+        Set<String> names = exchange.getAttributeOrDefault(CLIENT_RESPONSE_HEADER_NAMES, Set.of());
+        if (!exchange.getResponse().isCommitted()) {
+            names.forEach(exchange.getResponse().getHeaders()::remove);
+        }
     }
 
     /** To a client that knows no chunks, the end of the connection is the end of the answer, unless it is a violent one. */
