@@ -24,6 +24,9 @@ public final class LoadingClientRegistry implements ClientRegistry {
     /** How long a request waits for an answer: after that its key counts as not registered until the answer is there. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /** So long after a client was withdrawn there may be news of it as it was before. */
+    static final Duration LONGEST_NEWS = Duration.ofMinutes(1);
+
     private static final CompletableFuture<Optional<Client>> NOBODY =
             CompletableFuture.completedFuture(Optional.empty());
 
@@ -32,6 +35,9 @@ public final class LoadingClientRegistry implements ClientRegistry {
 
     /** The clients, and the questions under way. */
     private final ConcurrentMap<ClientKey, CompletableFuture<Optional<Client>>> clients;
+
+    /** The last versions of clients that were withdrawn just now. */
+    private final Cache<ClientKey, Long> withdrawn;
 
     /**
      * An empty registry.
@@ -52,6 +58,12 @@ public final class LoadingClientRegistry implements ClientRegistry {
                 .executor(Runnable::run)
                 .build();
         this.clients = cache.asMap();
+        this.withdrawn = Caffeine.newBuilder()
+                .maximumSize(maxKeys)
+                .expireAfterWrite(LONGEST_NEWS)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
     }
 
     @Override
@@ -65,14 +77,17 @@ public final class LoadingClientRegistry implements ClientRegistry {
 
     /** Makes a new or changed client known to the next request. */
     public void publish(Client client) {
-        clients.compute(client.key(), (key, held) -> isNewer(held, client.version()) ? held : known(client));
+        clients.compute(
+                client.key(),
+                (key, held) -> isNewer(held, client.version()) || isWithdrawn(client) ? held : known(client));
         // Not before, or the key would be held nowhere for a moment, and news of it be passed over.
         absences.remove(client.key());
     }
 
-    /** Makes known to the next request that a client is gone. */
+    /** Makes known to the next request that a client is gone; news of it as it was before may still be under way. */
     public void withdraw(Client client) {
         clients.compute(client.key(), (key, held) -> {
+            withdrawn.asMap().merge(key, client.version(), Math::max);
             absences.remove(key);
             return isNewer(held, client.version()) ? held : null;
         });
@@ -137,6 +152,11 @@ public final class LoadingClientRegistry implements ClientRegistry {
             absences.add(key);
         }
         return client.map(LoadingClientRegistry::known).orElse(null);
+    }
+
+    private boolean isWithdrawn(Client client) {
+        Long last = withdrawn.getIfPresent(client.key());
+        return last != null && last >= client.version();
     }
 
     private static boolean isNewer(@Nullable CompletableFuture<Optional<Client>> held, long version) {

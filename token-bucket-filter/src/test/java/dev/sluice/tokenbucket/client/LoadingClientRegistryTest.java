@@ -230,6 +230,29 @@ class LoadingClientRegistryTest {
     }
 
     @Test
+    void newsOfADeletedClientThatCameTooLateAreNone() {
+        registry.withdraw(client("ann", 2));
+        registry.publish(client("ann", 2));
+
+        CompletableFuture<Optional<Client>> found = registry.find(ANN.key());
+        questions.answer();
+        assertThat(found).isCompletedWithValue(Optional.empty());
+
+        Client another = client("ann", 3);
+        registry.publish(another);
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.of(another));
+    }
+
+    @Test
+    void whoWasDeletedIsNotRememberedForEver() {
+        registry.withdraw(ANN);
+        advance(LoadingClientRegistry.LONGEST_NEWS.plus(JUST_AFTER));
+        registry.publish(ANN);
+
+        assertThat(registry.find(ANN.key())).isCompletedWithValue(Optional.of(ANN));
+    }
+
+    @Test
     void whileTheRepositoryIsAwayWhatIsKnownIsKnownAndTheRestIsNot() {
         registry.publish(ANN);
         CompletableFuture<Optional<Client>> first = registry.find(BOB);
