@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  */
 record IpAddress(long high, long low) {
 
-    private static final Pattern BARE_IPV6 = Pattern.compile("[0-9a-fA-F:.]+");
+    /** Of what begins otherwise Java takes even a colon for a part of a name. */
+    private static final Pattern BARE_IPV6 = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F:.]*");
+
     private static final Pattern LEADING_ZERO = Pattern.compile("(?:^|[:.])0[0-9]+(?=\\.)|\\.0[0-9]+$");
     private static final int IPV4_BITS = 32;
     private static final long IPV4_MAPPED = 0xffffL;

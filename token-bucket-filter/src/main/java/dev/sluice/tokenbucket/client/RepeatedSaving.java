@@ -85,10 +85,11 @@ public abstract class RepeatedSaving implements SmartLifecycle {
     private void end(ExecutorService ending) {
         ending.shutdown();
         try {
-            if (!ending.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                log.warn("the last saving hangs");
+            if (ending.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                saveAll();
+            } else {
+                log.warn("what came last is not saved: the saving before hangs");
             }
-            saveAll();
         } catch (RepositoryUnavailableException e) {
             log.warn("what came last is not saved: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -115,7 +116,7 @@ public abstract class RepeatedSaving implements SmartLifecycle {
             rest = rest(Duration.ofNanos(watch.getTotalTimeNanos()));
         } catch (RepositoryUnavailableException e) {
             log.debug("not saved, to be tried again", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("not saved, to be tried again", e);
         }
         schedule(on, rest);
