@@ -32,12 +32,25 @@ final class BankCalls {
         return Instant.EPOCH.plus(banking.state().bankMicros(), ChronoUnit.MICROS);
     }
 
-    /** What the bank has, what is held here, and what other gateways held when they were last heard of; without the bank what is known. */
+    /**
+     * What the bank has, what is held here, and what other gateways held when they were last heard of; without the bank what is known. One that is
+     * known to be away is not waited for.
+     */
     CompletableFuture<Level> level(Client client) {
-        return banking.bank()
-                .draw(Measures.terms(client), Measures.opening(client.fill()), banking.question())
-                .handle((answer, failure) ->
-                        answer instanceof Answer.Grant grant ? level(client, grant.pool()) : lastKnown(client));
+        BankState state = banking.state();
+        if (state.outage().isPresent()) {
+            return CompletableFuture.completedFuture(lastKnown(client));
+        }
+        return ask(client).handle((answer, failure) -> {
+            if (failure != null) {
+                state.failed(BankState.reason(failure), () -> ask(client));
+            }
+            return answer instanceof Answer.Grant grant ? level(client, grant.pool()) : lastKnown(client);
+        });
+    }
+
+    private CompletableFuture<Answer> ask(Client client) {
+        return banking.bank().draw(Measures.terms(client), Measures.opening(client.fill()), banking.question());
     }
 
     private Level level(Client client, Pool said) {

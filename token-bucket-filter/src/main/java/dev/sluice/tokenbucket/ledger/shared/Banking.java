@@ -6,6 +6,7 @@ import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.SlowClock;
 import dev.sluice.tokenbucket.ledger.lease.Tally;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,9 +90,13 @@ final class Banking {
 
     /** Looks after those that somebody waits for. */
     void lookAfterWaiting() {
-        waiting.removeIf(bucket -> {
+        List.copyOf(waiting).forEach(bucket -> {
+            // Before the look: who waits from now on is noted again, by himself or here.
+            waiting.remove(bucket);
             bucket.look();
-            return !bucket.isWaitedFor();
+            if (bucket.isWaitedFor()) {
+                waiting.add(bucket);
+            }
         });
     }
 

@@ -80,6 +80,11 @@ final class SharedBucket {
         return held ? request.told(decision(request, true)) : fallback.decide(request);
     }
 
+    /** Whether it spends under older terms than these. */
+    synchronized boolean isBehind(Terms newer) {
+        return holding.terms().version() < newer.version();
+    }
+
     /** Brings the bucket up to newer terms at once, here and at the bank; false if it was closed. */
     boolean update(Terms newer) {
         Optional<Drawn> due;

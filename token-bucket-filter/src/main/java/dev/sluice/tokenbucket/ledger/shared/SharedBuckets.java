@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.client.ClientKey;
+import dev.sluice.tokenbucket.ledger.lease.Terms;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,10 +58,12 @@ final class SharedBuckets {
             return held.bucket;
         }
         Entry entry = clients.compute(client.key(), (key, old) -> broughtUpTo(client, old));
-        if (held != null && held.bucket == entry.bucket) {
-            var unused = entry.bucket.update(Measures.terms(client));
-        } else if (held != null) {
+        if (held != null && held.bucket != entry.bucket) {
             close(held.bucket);
+        }
+        Terms terms = Measures.terms(client);
+        if (entry.bucket.isBehind(terms)) {
+            var unused = entry.bucket.update(terms);
         }
         return entry.bucket;
     }

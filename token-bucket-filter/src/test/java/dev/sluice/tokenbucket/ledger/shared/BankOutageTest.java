@@ -44,6 +44,19 @@ class BankOutageTest {
     }
 
     @Test
+    void whoAsksWhatIsLeftWaitsForABankThatIsAwayOnceAtMost() {
+        SharedLedger ledger = scene.gateways(OnLedgerFailure.SHARE, 1).get(0);
+        scene.bank.turn(Line.REFUSES);
+        assertThat(ledger.level(OutageScene.ANN)).isCompletedWithValue(Level.ofTokens(30));
+        scene.bank.turn(Line.HANGS);
+        assertThat(ledger.level(OutageScene.ANN)).isCompletedWithValue(Level.ofTokens(30));
+
+        scene.bank.turn(Line.UP);
+        ledger.present().join();
+        assertThat(ledger.state().outage()).isEmpty();
+    }
+
+    @Test
     void nobodyKnowsWhetherTokensWereAddedWithoutAnAnswer() {
         SharedLedger ledger = scene.gateways(OnLedgerFailure.SHARE, 1).get(0);
         scene.bank.turn(Line.REFUSES);
