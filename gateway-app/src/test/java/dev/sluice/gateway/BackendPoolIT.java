@@ -4,6 +4,7 @@ import static dev.sluice.gateway.ErrorAnswers.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.loadbalancer.pool.State;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 /** How many requests a backend gets at once, and what becomes of those that are too many. */
@@ -54,6 +56,25 @@ class BackendPoolIT {
             assertThat(first).isNotDone();
             answer.tryEmitValue("ok").orThrow();
             assertThat(first.join().body()).isEqualTo("ok");
+        }
+    }
+
+    /** The same if an answer may take less time than a connection: the backend has had nothing to answer yet. */
+    @Test
+    void whoWaitsForAConnectionForAsLongAsAnAnswerMayTakeIsNoFaultOfTheBackend() {
+        Sinks.One<String> rest = Sinks.one();
+        try (Backend backend = Backend.answering((request, response) ->
+                        response.sendString(Flux.just("begun").concatWith(rest.asMono())));
+                Gateway gateway = before(backend, CLIENT + "response-timeout=200ms")) {
+            CompletableFuture<HttpResponse<String>> first = gateway.begin("/");
+            await().until(() -> backend.requests() == 1);
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(gateway.get("/")).satisfies(error(503, "Service not available"));
+            }
+            assertThat(new Instances(gateway).state(backend.uri())).isEqualTo(State.UP);
+            rest.tryEmitValue(" and ended").orThrow();
+            assertThat(first.join().body()).isEqualTo("begun and ended");
         }
     }
 

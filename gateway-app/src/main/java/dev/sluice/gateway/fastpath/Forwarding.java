@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -57,14 +58,18 @@ final class Forwarding implements GatewayFilter {
         ServerHttpRequest request = exchange.getRequest();
         String path = isInstance(target) ? path(request.getURI()) : "";
         boolean bound = isInstance(target) && !isSecure(target);
+        AtomicBoolean connected = new AtomicBoolean();
         Flux<HttpClientResponse> answer = (bound ? sending.clientOf(target) : sending.client())
                 .headers(forwarded -> headers.forward(exchange, forwarded))
                 .request(HttpMethod.valueOf(request.getMethod().name()))
                 .uri(bound ? path : target.toASCIIString() + path)
-                .send((forwarded, outbound) -> body(request, outbound))
+                .send((forwarded, outbound) -> {
+                    connected.set(true);
+                    return body(request, outbound);
+                })
                 .responseConnection((head, connection) -> answered(exchange, head, connection));
         Mono<Void> headOfAnswer = sending.responseTimeout().isPresent()
-                ? new HeadOfAnswer(answer, sending.responseTimeout().get(), loop(exchange))
+                ? new HeadOfAnswer(answer, connected, sending.responseTimeout().get(), loop(exchange))
                 : answer.then();
         return Chain.isAtEnd(chain) ? headOfAnswer : headOfAnswer.then(chain.filter(exchange));
     }

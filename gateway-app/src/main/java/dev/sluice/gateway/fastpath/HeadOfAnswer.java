@@ -15,30 +15,34 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import reactor.util.context.Context;
 
 /** Completes when the head of an answer has come, or fails with 504 when that takes too long. */
 final class HeadOfAnswer extends Mono<Void> {
 
     private final Flux<?> answer;
+    private final AtomicBoolean connected;
     private final Duration timeout;
     private final EventLoop loop;
 
     /**
      * The head of this answer.
      *
+     * @param connected whether there is a connection to send the request on: before, it waits for one of ours, and the backend knows nothing of it
      * @param loop that of the client's connection: it keeps the time, and asks for a connection to the backend, which so becomes one of
      *     its own, also where a filter has waited for something on another thread
      */
-    HeadOfAnswer(Flux<?> answer, Duration timeout, EventLoop loop) {
+    HeadOfAnswer(Flux<?> answer, AtomicBoolean connected, Duration timeout, EventLoop loop) {
         this.answer = answer;
+        this.connected = connected;
         this.timeout = timeout;
         this.loop = loop;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super Void> subscriber) {
-        Waiting waiting = new Waiting(subscriber, timeout, loop);
+        Waiting waiting = new Waiting(subscriber, connected, timeout, loop);
         if (loop.inEventLoop()) {
             answer.subscribe(waiting);
         } else {
@@ -57,14 +61,16 @@ final class HeadOfAnswer extends Mono<Void> {
     private static final class Waiting implements CoreSubscriber<Object>, Subscription, Runnable {
 
         private final CoreSubscriber<? super Void> subscriber;
+        private final AtomicBoolean connected;
         private final Duration timeout;
         private final AtomicBoolean over = new AtomicBoolean();
         private final EventLoop loop;
         private @Nullable Subscription answer;
         private @Nullable Future<?> timer;
 
-        Waiting(CoreSubscriber<? super Void> subscriber, Duration timeout, EventLoop loop) {
+        Waiting(CoreSubscriber<? super Void> subscriber, AtomicBoolean connected, Duration timeout, EventLoop loop) {
             this.subscriber = subscriber;
+            this.connected = connected;
             this.timeout = timeout;
             this.loop = loop;
         }
@@ -116,7 +122,10 @@ final class HeadOfAnswer extends Mono<Void> {
                 if (answer != null) {
                     answer.cancel();
                 }
-                subscriber.onError(timeout(new TimeoutException("Response took longer than timeout: " + timeout)));
+                subscriber.onError(timeout(
+                        connected.get()
+                                ? new TimeoutException("Response took longer than timeout: " + timeout)
+                                : new PoolAcquireTimeoutException(timeout)));
             }
         }
 

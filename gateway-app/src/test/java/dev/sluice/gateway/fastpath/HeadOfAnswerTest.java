@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -17,6 +18,7 @@ import reactor.core.publisher.Mono;
 
 class HeadOfAnswerTest {
 
+    private static final AtomicBoolean CONNECTED = new AtomicBoolean(true);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EventLoop loop = new DefaultEventLoop();
@@ -29,7 +31,7 @@ class HeadOfAnswerTest {
             return Flux.just("head");
         });
 
-        new HeadOfAnswer(answer, PATIENCE, loop).block(PATIENCE);
+        new HeadOfAnswer(answer, CONNECTED, PATIENCE, loop).block(PATIENCE);
 
         assertThat(loop.inEventLoop(asked.get())).isTrue();
         stop();
@@ -37,7 +39,7 @@ class HeadOfAnswerTest {
 
     @Test
     void failsWithGatewayTimeoutWhenItDoesNotComeInTime() {
-        Mono<Void> head = new HeadOfAnswer(Flux.never(), Duration.ofNanos(1), loop);
+        Mono<Void> head = new HeadOfAnswer(Flux.never(), CONNECTED, Duration.ofNanos(1), loop);
 
         assertThatThrownBy(() -> head.block(PATIENCE))
                 .isInstanceOfSatisfying(
@@ -50,7 +52,7 @@ class HeadOfAnswerTest {
     void failsWhenTheLoopOfTheClientHasEnded() {
         stop();
 
-        Mono<Void> head = new HeadOfAnswer(Flux.just("head"), PATIENCE, loop);
+        Mono<Void> head = new HeadOfAnswer(Flux.just("head"), CONNECTED, PATIENCE, loop);
 
         assertThatThrownBy(() -> head.block(PATIENCE)).isInstanceOf(RejectedExecutionException.class);
     }
