@@ -3,9 +3,17 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -22,6 +30,7 @@ class WrongSettingsIT {
                     BACKENDS                                                          | localhost:8001
                     BACKENDS                                                          | ftp://localhost:8001
                     BACKENDS                                                          | http://
+                    BACKENDS                                                          | http://localhost:99999
                     spring.cloud.discovery.client.simple.instances.backends[0].uri    | http://
                     spring.cloud.discovery.client.simple.instances.backends[0].uri    | nonsense
                     """)
@@ -96,6 +105,53 @@ class WrongSettingsIT {
                         key.startsWith(group) ? group : key,
                         value.substring(value.indexOf('=') + 1))
                 .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kost", "missing-keys", "client-keys"})
+    void anArgumentThatAFilterDoesNotHaveIsRefused(String argument, CapturedOutput output) {
+        String filter = "spring.cloud.gateway.server.webflux.routes[0].filters[0].";
+        List<String> settings = new ArrayList<>(List.of(complete(filter + "name", "TokenBucket")));
+        settings.add(filter + "args." + argument + "=deny");
+        settings.add(filter + "args.missing-key=deny");
+        assertThatException().isThrownBy(() -> Gateway.with(settings.toArray(String[]::new)));
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "'TokenBucket' with the argument '" + argument)
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token-bucket: {cost: 2.9}",
+                "token-bucket: {default-limit: {capacity: 9.99}}",
+                "load-balancer: {health-check: {rise: 1.9}}"
+            })
+    void aFractionOfAWholeNumberIsRefused(String settings, @TempDir Path folder, CapturedOutput output)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("extra.yml"), "sluice: {" + settings + "}");
+        assertThatException().isThrownBy(() -> Gateway.with("spring.config.import=file:" + file));
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "must be a whole number")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aGroupOfWhichAllIsCommentedOutSaysNothing(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("extra.yml"), """
+                sluice:
+                  load-balancer:
+                  #  strategy: random
+                  token-bucket:
+                    default-limit:
+                    cost: 3.0
+                """);
+        try (Gateway gateway = Gateway.with("spring.config.import=file:" + file)) {
+            assertThat(gateway.get("/").headers().firstValue("RateLimit"))
+                    .hasValueSatisfying(left -> assertThat(left).contains("r=97"));
+        }
     }
 
     /** A route is a list: whoever sets one field of it sets them all. */

@@ -47,7 +47,8 @@ final class BackendUris implements EnvironmentPostProcessor, Ordered {
             URI uri = new URI(value);
             if (uri.getScheme() != null
                     && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                    && uri.getHost() != null) {
+                    && uri.getHost() != null
+                    && uri.getPort() <= PortCheck.MAX_PORT) {
                 return value;
             }
         } catch (URISyntaxException e) {

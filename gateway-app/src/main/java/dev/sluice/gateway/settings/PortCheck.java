@@ -10,7 +10,7 @@ final class PortCheck implements EnvironmentPostProcessor, Ordered {
 
     static final String PORT = "server.port";
 
-    private static final int MAX_PORT = 65_535;
+    static final int MAX_PORT = 65_535;
 
     @Override
     public int getOrder() {

@@ -38,11 +38,17 @@ final class UnknownSettings implements SmartInitializingSingleton {
             if (source instanceof IterableConfigurationPropertySource settings) {
                 settings.stream()
                         .filter(SLUICE::isAncestorOf)
+                        .filter(name -> !isBlank(name, settings))
                         .filter(name -> !known.contains(letters(name)))
                         .findFirst()
                         .ifPresent(name -> refuse(name, settings));
             }
         }
+    }
+
+    /** As a group in YAML of which all is commented out: it says nothing. */
+    private static boolean isBlank(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+        return value(name, source).toString().isEmpty();
     }
 
     /** A name without its indexes, dashes and dots: an environment variable can't tell a dash from a dot. */
@@ -57,9 +63,11 @@ final class UnknownSettings implements SmartInitializingSingleton {
     }
 
     private static void refuse(ConfigurationPropertyName name, ConfigurationPropertySource source) {
-        Object value =
-                Objects.requireNonNull(source.getConfigurationProperty(name)).getValue();
-        throw new InvalidSettingException(name.toString(), value, "there is no such setting.");
+        throw new InvalidSettingException(name.toString(), value(name, source), "there is no such setting.");
+    }
+
+    private static Object value(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+        return Objects.requireNonNull(source.getConfigurationProperty(name)).getValue();
     }
 
     private BoundConfigurationProperties bound() {
