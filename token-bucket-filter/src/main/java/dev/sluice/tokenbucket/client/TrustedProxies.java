@@ -39,6 +39,9 @@ public final class TrustedProxies {
         List<String> lines = request.getHeaders().getOrDefault(X_FORWARDED_FOR, List.of());
         String[] hops = String.join(",", lines).split(",", -1);
         for (int i = hops.length - 1; i >= 0 && trusts(client); i--) {
+            if (hops[i].isBlank()) {
+                continue; // an empty element of a list is none (RFC 9110, section 5.6.1.2)
+            }
             Optional<IpAddress> hop = IpAddress.parse(withoutPort(hops[i].strip()));
             if (hop.isEmpty()) {
                 return client;

@@ -66,10 +66,17 @@ class TrustedProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unknown", "_hidden", "example.org", "", "1.2.3", "fe80::1%eth0", "[::1", "for=1.2.3.4"})
+    @ValueSource(strings = {"unknown", "_hidden", "example.org", "1.2.3", "fe80::1%eth0", "[::1", "for=1.2.3.4"})
     void whatIsNoAddressEndsTheWalk(String garbage) throws UnknownHostException {
         assertThat(client(tens, PROXY, CLIENT + "," + garbage)).isEqualTo(PROXY);
         assertThat(client(tens, PROXY, CLIENT + "," + garbage + ",10.0.0.2")).isEqualTo("10.0.0.2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.7,", "203.0.113.7, ,10.0.0.2", ",203.0.113.7,,"})
+    void anEmptyElementIsNone(String list) throws UnknownHostException {
+        assertThat(client(tens, PROXY, list)).isEqualTo("203.0.113.7");
+        assertThat(client(tens, PROXY, list, "")).isEqualTo("203.0.113.7");
     }
 
     @Test
