@@ -28,6 +28,19 @@ class StrictHttpIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"GET /a|b HTTP/1.1⏎Host: a", "GET / HTTP/1.1⏎Host: a⏎Host: b", "GET / HTTP/9.9⏎Host: a"})
+    void whoWouldRatherHaveAProblemDocumentGetsOne(String head) {
+        try (RawClient client = new RawClient(GATEWAY.port())) {
+            assertThat(client.send(decoded(head + "⏎Accept: application/problem+json⏎⏎"))
+                            .readAll())
+                    .contains(
+                            "content-type: application/problem+json\r\n",
+                            "\"title\":\"Bad Request\"",
+                            "\"status\":400");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "GET / HTTP/9.9⏎Host: a",

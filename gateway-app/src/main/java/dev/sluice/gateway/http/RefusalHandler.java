@@ -1,6 +1,7 @@
 package dev.sluice.gateway.http;
 
 import dev.sluice.tokenbucket.error.ErrorWriter;
+import dev.sluice.tokenbucket.error.WrittenError;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ final class RefusalHandler extends ChannelDuplexHandler {
     private final AnswersDue due = new AnswersDue();
 
     private @Nullable Refusal refusal;
+    /** What the last request would rather have, as far as its head could be read. */
+    private List<String> accept = List.of();
+
     private boolean inBody;
     private boolean said;
 
@@ -80,6 +85,9 @@ final class RefusalHandler extends ChannelDuplexHandler {
     }
 
     private void judge(ChannelHandlerContext context, HttpObject part) {
+        if (part instanceof HttpRequest request) {
+            accept = request.headers().getAll(HttpHeaderNames.ACCEPT);
+        }
         Optional<Refusal> reason = rules.refusal(part);
         if (reason.isPresent()) {
             refuse(context, reason.get());
@@ -116,14 +124,14 @@ final class RefusalHandler extends ChannelDuplexHandler {
     }
 
     private FullHttpResponse answer(Refusal reason) {
-        byte[] body = errors.json(reason.status(), reason.message());
+        WrittenError body = errors.body(accept, reason.status(), reason.message());
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(reason.status().value()),
-                Unpooled.wrappedBuffer(body));
+                Unpooled.wrappedBuffer(body.bytes()));
         response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set(HttpHeaderNames.CONTENT_TYPE, body.type().toString())
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.bytes().length)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return response;
     }

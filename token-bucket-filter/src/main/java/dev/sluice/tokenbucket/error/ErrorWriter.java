@@ -3,6 +3,7 @@ package dev.sluice.tokenbucket.error;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -35,21 +36,31 @@ public final class ErrorWriter {
     public Mono<Void> write(ServerWebExchange exchange, HttpStatus status, String message) {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
-        boolean problem = prefersProblem(request);
-        byte[] body = problem ? json.writeValueAsBytes(Problem.of(status, message)) : json(status, message);
+        WrittenError body = body(request.getHeaders().getOrEmpty(HttpHeaders.ACCEPT), status, message);
 
         response.setStatusCode(status);
-        response.getHeaders().setContentType(problem ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
-        response.getHeaders().setContentLength(body.length);
+        response.getHeaders().setContentType(body.type());
+        response.getHeaders().setContentLength(body.bytes().length);
         if (HttpMethod.HEAD.equals(request.getMethod())) {
             return response.setComplete();
         }
-        DataBuffer buffer = response.bufferFactory().wrap(body);
+        DataBuffer buffer = response.bufferFactory().wrap(body.bytes());
         return response.writeWith(Mono.just(buffer));
     }
 
-    /** The plain JSON body of an error, for an answer that is written where there is no exchange. */
-    public byte[] json(HttpStatus status, String message) {
+    /**
+     * The body of an error, for an answer that is written where there is no exchange.
+     *
+     * @param accept the lines of the request's {@code Accept}
+     */
+    public WrittenError body(List<String> accept, HttpStatus status, String message) {
+        return prefersProblem(accept)
+                ? new WrittenError(
+                        MediaType.APPLICATION_PROBLEM_JSON, json.writeValueAsBytes(Problem.of(status, message)))
+                : new WrittenError(MediaType.APPLICATION_JSON, json(status, message));
+    }
+
+    private byte[] json(HttpStatus status, String message) {
         PlainBody body = last;
         if (body == null || !body.says(status, message)) {
             body = PlainBody.of(status, message, json);
@@ -59,9 +70,8 @@ public final class ErrorWriter {
     }
 
     /** Whether the problem document is named in {@code Accept} and plain JSON is not wanted more. */
-    private static boolean prefersProblem(ServerHttpRequest request) {
-        List<MediaType> accepted = accepted(request);
-        return accepted.stream()
+    private static boolean prefersProblem(List<String> accept) {
+        return accepted(accept).stream()
                 .filter(type -> type.getQualityValue() > 0)
                 .filter(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON)
                         || type.isCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
@@ -70,9 +80,9 @@ public final class ErrorWriter {
                 .isPresent();
     }
 
-    private static List<MediaType> accepted(ServerHttpRequest request) {
+    private static List<MediaType> accepted(List<String> accept) {
         try {
-            List<MediaType> accepted = request.getHeaders().getAccept();
+            List<MediaType> accepted = MediaType.parseMediaTypes(accept);
             MimeTypeUtils.sortBySpecificity(accepted);
             return accepted;
         } catch (InvalidMediaTypeException | InvalidMimeTypeException e) {

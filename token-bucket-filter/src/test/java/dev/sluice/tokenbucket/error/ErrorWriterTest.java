@@ -3,6 +3,7 @@ package dev.sluice.tokenbucket.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +42,7 @@ class ErrorWriterTest {
 
     @Test
     void whoChangesTheBytesOfAnErrorDoesNotChangeTheNextOne() {
-        errors.json(HttpStatus.FORBIDDEN, "no")[0] = 'x';
+        errors.body(List.of(), HttpStatus.FORBIDDEN, "no").bytes()[0] = 'x';
 
         assertThat(plain(HttpStatus.FORBIDDEN, "no")).isEqualTo("{\"code\":403,\"message\":\"no\"}");
     }
@@ -125,7 +126,7 @@ class ErrorWriterTest {
     }
 
     private String plain(HttpStatus status, String message) {
-        return new String(errors.json(status, message), StandardCharsets.UTF_8);
+        return new String(errors.body(List.of(), status, message).bytes(), StandardCharsets.UTF_8);
     }
 
     private MockServerHttpResponse written(MockServerHttpRequest.BaseBuilder<?> request, String message) {
