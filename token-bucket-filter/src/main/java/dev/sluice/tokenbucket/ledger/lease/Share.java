@@ -62,6 +62,15 @@ record Share(long capacity, long rate) {
      */
     private static final double USEFUL_AT_FIRST = 0.2;
 
+    /** So few of few tokens, of which little is demanded: who had more would leave none for those that come now and then. */
+    private static final double USEFUL_OF_FEW = 1.25;
+
+    /** Tokens for fewer requests than these are few. */
+    private static final long HANDFUL = 16;
+
+    /** A demand of less than this part of the rate is little. */
+    private static final double LITTLE = 0.25;
+
     /** What flows into leases that a gateway does not hear of any more, besides. */
     private static final long DEBT_SECONDS = Bank.LEASE_MICROS / 1_000_000;
 
@@ -88,10 +97,18 @@ record Share(long capacity, long rate) {
         double most = pool.capacity() < unit ? 1 : MOST_RATE;
         double part = (double) demand / demandOfAll(pool, demand);
         double rate = Math.min(terms.rate() * most * part, slack(pool, wanted) * demand);
-        double evenly = 1.0 / Math.max(1, pool.leases());
+        boolean modest = isModest(pool, wanted);
+        double evenly = 1.0 / (Math.max(1, pool.leases()) + (modest ? 1 : 0));
         double capacity = mostCapacity(pool, wanted) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
-        double useful = (wanted.young() ? USEFUL_AT_FIRST : USEFUL) * demand;
+        double useful = (wanted.young() ? USEFUL_AT_FIRST : modest ? USEFUL_OF_FEW : USEFUL) * demand;
         return new Share(Math.max(unit, (long) Math.min(capacity, useful)), (long) rate);
+    }
+
+    /** Whether there are few tokens and little is demanded of them: then there is to be room for one more who comes. */
+    private static boolean isModest(Pool pool, Wanted wanted) {
+        Terms terms = pool.terms();
+        return terms.capacity() < HANDFUL * wanted.unit()
+                && demandOfAll(pool, wanted.perSecond()) < LITTLE * terms.rate();
     }
 
     /** At least one's own; where nobody has told a demand yet, all who have a lease may have as much. */

@@ -111,6 +111,21 @@ class LeaseUseTest {
         fewAreRefused(few, 2.1, seed -> run(seed, capacity, rate, demands));
     }
 
+    /** So few that one who had taken most of them would have left none for those that come now and then. */
+    @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
+    @CsvSource({
+        "10, 1000, 3 3 3, 100",
+        "10, 100, 3 3 3, 70",
+        "10, 100, 6 6 6, 70",
+        "10, 50, 2 2 2, 30",
+        "15, 100, 6 6 6, 10",
+        "5, 100, 1 1 1, 600",
+        "5, 50, 2 2, 300",
+    })
+    void ofFewTokensOfWhichLittleIsDemandedFewAreRefused(long capacity, long rate, String demands, int few) {
+        fewAreRefused(few, MOST_CALLS, seed -> run(seed, capacity, rate, demands));
+    }
+
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
     @CsvSource({
         "60, 1, 0.4 0.3 0.1, 1",
