@@ -35,7 +35,10 @@ final class UnknownArguments implements SmartInitializingSingleton {
         this.gateway = gateway;
         this.known = factories.stream()
                 .filter(factory -> factory.getConfigClass().isRecord())
-                .collect(Collectors.toMap(GatewayFilterFactory::name, factory -> arguments(factory.getConfigClass())));
+                .collect(Collectors.toMap(
+                        GatewayFilterFactory::name,
+                        factory -> arguments(factory.getConfigClass()),
+                        (one, another) -> another));
     }
 
     private static Set<String> arguments(Class<?> config) {

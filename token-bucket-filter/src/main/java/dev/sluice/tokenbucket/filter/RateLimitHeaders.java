@@ -19,6 +19,9 @@ public enum RateLimitHeaders {
     /** Neither; a refusal still says {@code Retry-After}. */
     NONE(false, false);
 
+    /** The greatest number in a header of this kind (RFC 8941, section 3.3.1): a bucket that takes longer to fill is rare enough. */
+    private static final long GREATEST = 999_999_999_999_999L;
+
     private final boolean ietf;
     private final boolean xRateLimit;
 
@@ -31,7 +34,8 @@ public enum RateLimitHeaders {
         Limit limit = decision.limit();
         long reset = decision.secondsUntilFull();
         if (ietf) {
-            headers.set("RateLimit-Policy", "\"default\";q=" + limit.capacity() + ";w=" + limit.secondsToFill());
+            long window = Math.min(limit.secondsToFill(), GREATEST);
+            headers.set("RateLimit-Policy", "\"default\";q=" + limit.capacity() + ";w=" + window);
             headers.set("RateLimit", "\"default\";r=" + decision.tokens() + ";t=" + reset);
         }
         if (xRateLimit) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.bucket.TokenBucket;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 
@@ -77,10 +78,19 @@ class RateLimitHeadersTest {
 
     @Test
     void theWindowIsTheTimeToFillRoundedUp() {
-        HttpHeaders written = new HttpHeaders();
-        RateLimitHeaders.IETF.write(TokenBucket.full(Limit.of(10, 3)).tryTake(1, 0), written);
+        assertThat(policy(Limit.of(10, 3))).isEqualTo("\"default\";q=10;w=4");
+    }
 
-        assertThat(written.getFirst("RateLimit-Policy")).isEqualTo("\"default\";q=10;w=4");
+    @Test
+    void theWindowHasNoMoreDigitsThanANumberInAHeader() {
+        assertThat(policy(Limit.of(Limit.MAX_CAPACITY, Limit.MIN_RATE)))
+                .isEqualTo("\"default\";q=1000000000;w=999999999999999");
+    }
+
+    private static String policy(Limit limit) {
+        HttpHeaders written = new HttpHeaders();
+        RateLimitHeaders.IETF.write(TokenBucket.full(limit).tryTake(1, 0), written);
+        return Objects.requireNonNull(written.getFirst("RateLimit-Policy"));
     }
 
     private Map<String, String> written(RateLimitHeaders headers, long cost) {
