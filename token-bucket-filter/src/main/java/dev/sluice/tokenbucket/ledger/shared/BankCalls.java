@@ -37,20 +37,13 @@ final class BankCalls {
      * known to be away is not waited for.
      */
     CompletableFuture<Level> level(Client client) {
-        BankState state = banking.state();
-        if (state.outage().isPresent()) {
+        if (banking.state().outage().isPresent()) {
             return CompletableFuture.completedFuture(lastKnown(client));
         }
-        return ask(client).handle((answer, failure) -> {
-            if (failure != null) {
-                state.failed(BankState.reason(failure), () -> ask(client));
-            }
-            return answer instanceof Answer.Grant grant ? level(client, grant.pool()) : lastKnown(client);
-        });
-    }
-
-    private CompletableFuture<Answer> ask(Client client) {
-        return banking.bank().draw(Measures.terms(client), Measures.opening(client.fill()), banking.question());
+        return banking.bank()
+                .draw(Measures.terms(client), Measures.opening(client.fill()), banking.question())
+                .handle((answer, failure) ->
+                        answer instanceof Answer.Grant grant ? level(client, grant.pool()) : lastKnown(client));
     }
 
     private Level level(Client client, Pool said) {
