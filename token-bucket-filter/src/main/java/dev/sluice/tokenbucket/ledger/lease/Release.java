@@ -51,19 +51,23 @@ final class Release {
 
     /**
      * Whether there is nothing left to spend, and nobody to be expected soon. Nothing is sent for that if a request might have to wait for its
-     * draw; so of a bucket that is not slow, where who has just come may be the first of many, only after a while.
+     * draw; so of a bucket that is not slow, where who has just come may be the first of many, only after a while, unless it is tiny.
      */
     private boolean isSpent(long now) {
         Slice held = stock.spendable();
         return held.rate() == 0
                 && held.tokens() < demand.unit()
-                && (isSlow() || demand.quiet(now) >= LULL_MICROS)
+                && (isSlow() || isTiny() || demand.quiet(now) >= LULL_MICROS)
                 && (demand.isAlone() || demand.perSecond(now) * Balance.UNTIL_NEXT < demand.unit())
                 && pace.spare(now) > (isSmall() ? 1 : Pace.MOST - 2);
     }
 
     private boolean isSlow() {
         return stock.terms().isSlow(demand.unit());
+    }
+
+    private boolean isTiny() {
+        return stock.terms().isTiny(demand.unit());
     }
 
     private boolean isSmall() {

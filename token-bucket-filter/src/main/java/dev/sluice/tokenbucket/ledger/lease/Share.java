@@ -7,6 +7,8 @@ package dev.sluice.tokenbucket.ledger.lease;
  * to the last token. Elsewhere the rate is shared by demand, so that tokens flow where they are spent, with something over for demands
  * that grow; the rest stays with the bank for whoever comes.
  *
+ * <p>Of a handful of tokens it should have none as long as it seldom comes: whoever comes then finds them all.
+ *
  * <p>So few tokens that each would have hardly one are not shared if somebody alone would spend more than flows in. One has all of them then,
  * and goes on having them until its demand falls: the law lets no more through, whoever spends them.
  *
@@ -19,6 +21,9 @@ record Share(long capacity, long rate) {
 
     /** Of tokens for fewer requests than these, for each who has a lease, a split would lose some. */
     private static final double FEW = 5;
+
+    /** Who comes less often in a second has draws enough to take what he needs, and to give its room back. */
+    private static final double SELDOM = 1.6;
 
     /** Who demands so many times the rate spends whatever flows in. */
     private static final double GREEDY = 1.25;
@@ -90,7 +95,11 @@ record Share(long capacity, long rate) {
             return isTaken(pool, held) ? NONE : new Share(terms.capacity(), terms.rate());
         }
         boolean enough = terms.isSlow(unit) && terms.capacity() >= terms.rate() * LARGE;
-        if (demand == 0 || enough || (isFew(pool, unit) && isGreedy(demandOfEachOther(pool, demand), terms))) {
+        boolean byTurns = terms.isTiny(unit) && demand < SELDOM * unit;
+        if (demand == 0
+                || enough
+                || byTurns
+                || (isFew(pool, unit) && isGreedy(demandOfEachOther(pool, demand), terms))) {
             return NONE;
         }
         // Where the bank can't hold a token, what it keeps is lost.

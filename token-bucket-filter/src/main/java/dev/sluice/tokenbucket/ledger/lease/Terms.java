@@ -16,6 +16,9 @@ public record Terms(String bucket, long version, long capacity, long rate) {
     /** Room for one of fewer requests than these is missed at the bank, where tokens flow into it. */
     private static final long SMALL = 8;
 
+    /** Of fewer the room for one is missed by the next who comes. */
+    private static final long TINY = 4;
+
     /**
      * Whether so little flows in that nobody needs a share of it: a draw now and then brings what there is.
      *
@@ -32,5 +35,14 @@ public record Terms(String bucket, long version, long capacity, long rate) {
      */
     boolean isSmall(long unit) {
         return capacity < SMALL * unit;
+    }
+
+    /**
+     * Whether it holds so little that nobody should keep room of which he makes no use.
+     *
+     * @param unit the millionths of a token that a request takes
+     */
+    boolean isTiny(long unit) {
+        return capacity < TINY * unit;
     }
 }

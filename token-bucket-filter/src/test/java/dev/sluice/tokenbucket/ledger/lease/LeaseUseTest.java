@@ -121,6 +121,7 @@ class LeaseUseTest {
         "15, 100, 6 6 6, 10",
         "5, 100, 1 1 1, 600",
         "5, 50, 2 2, 300",
+        "3, 30, 0.5 0.5 0.5, 400",
     })
     void ofFewTokensOfWhichLittleIsDemandedFewAreRefused(long capacity, long rate, String demands, int few) {
         fewAreRefused(few, MOST_CALLS, seed -> run(seed, capacity, rate, demands));
@@ -223,6 +224,8 @@ class LeaseUseTest {
         "20, 100, 70 5 5, 1",
         "50, 500, 200 130 70, 1",
         "100, 1000, 600 150 50, 1",
+        "3, 10, 1 1 1, 40",
+        "3, 100, 1 1, 10",
     })
     void ofASteadyDemandWithinTheLimitFewOfTenThousandAreRefused(long capacity, long rate, String demands, int few) {
         fewAreRefused(few, MOST_CALLS, seed -> runSteadily(seed, capacity, rate, demands));
