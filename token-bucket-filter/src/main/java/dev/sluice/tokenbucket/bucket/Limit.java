@@ -13,7 +13,7 @@ public final class Limit {
     /** The largest capacity, in tokens. */
     public static final long MAX_CAPACITY = 1_000_000_000;
 
-    /** {@link #MIN_RATE} for annotations, which take no numbers with decimals. */
+    /** {@link #MIN_RATE} for annotations, which take constants only. */
     public static final String MIN_RATE_TEXT = "0.000001";
 
     /** {@link #MAX_RATE} for annotations. */
