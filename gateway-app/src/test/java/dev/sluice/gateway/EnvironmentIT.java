@@ -43,6 +43,9 @@ class EnvironmentIT {
     @Test
     void aWrongVariableIsNamedAndTheExitCodeIsNotZero() {
         assertThat(failure(Map.of("PORT", "abc"))).contains("APPLICATION FAILED TO START", "PORT", "'abc'");
+        assertThat(failure(Map.of("PORT", "")))
+                .contains("APPLICATION FAILED TO START", "PORT", "''")
+                .doesNotContain("\tat ");
         assertThat(failure(Map.of("PORT", "0", "SLUICE_TOKENBUCKET_CSOT", "17")))
                 .contains("APPLICATION FAILED TO START", "csot", "17");
         assertThat(failure(Map.of("PORT", "0", "DATABASE_URL", "mysql://localhost/clients")))

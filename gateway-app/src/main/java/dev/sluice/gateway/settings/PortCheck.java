@@ -1,5 +1,7 @@
 package dev.sluice.gateway.settings;
 
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
@@ -12,6 +14,8 @@ final class PortCheck implements EnvironmentPostProcessor, Ordered {
 
     static final int MAX_PORT = 65_535;
 
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;
@@ -19,9 +23,18 @@ final class PortCheck implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        checkOwn(System.getenv("PORT"));
         String port = environment.getProperty(PORT);
         if (port != null) {
             checked(PORT, port);
+        }
+    }
+
+    /** What the process's own environment calls so Reactor Netty reads too: digits, or nothing at all. */
+    private static void checkOwn(@Nullable String port) {
+        if (port != null && !DIGITS.matcher(port).matches()) {
+            throw new InvalidSettingException(
+                    "PORT", port, "a port is a number from 0 to " + MAX_PORT + ", or leave it out.");
         }
     }
 
