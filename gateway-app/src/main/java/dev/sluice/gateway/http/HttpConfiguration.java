@@ -9,7 +9,8 @@ import reactor.netty.NettyPipeline;
 
 /**
  * What is added to the pipeline of every connection, in this order from the socket on: folded headers, slow clients, the
- * decoder, escapes, refusals, connection options, last requests, the server's own queue of requests, HTTP/1.0, and what was sent.
+ * decoder, escapes, refusals, connection options, last requests, the server's own queue of requests, HTTP/1.0, last
+ * answers, and what was sent.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpServerProperties.class)
@@ -22,14 +23,16 @@ class HttpConfiguration {
         EscapingHandler escaping = new EscapingHandler();
         return server -> server.doOnChannelInit((observer, channel, address) -> {
             Arrival arrival = new Arrival();
+            LastRequestHandler lastRequest = new LastRequestHandler();
             channel.pipeline()
                     .addBefore(NettyPipeline.HttpCodec, "sluice.foldedHeader", new FoldedHeaderHandler(arrival))
                     .addBefore(NettyPipeline.HttpCodec, "sluice.slowClient", new SlowClientHandler(arrival, properties))
-                    .addAfter(NettyPipeline.HttpCodec, "sluice.lastRequest", new LastRequestHandler())
+                    .addAfter(NettyPipeline.HttpCodec, "sluice.lastRequest", lastRequest)
                     .addAfter(NettyPipeline.HttpCodec, "sluice.connectionOptions", connectionOptions)
                     .addAfter(NettyPipeline.HttpCodec, "sluice.refusal", new RefusalHandler(rules, errors, arrival))
                     .addAfter(NettyPipeline.HttpCodec, "sluice.escaping", escaping)
                     .addAfter(NettyPipeline.HttpTrafficHandler, "sluice.sentAnswer", new SentAnswer())
+                    .addAfter(NettyPipeline.HttpTrafficHandler, "sluice.lastAnswer", new LastAnswerHandler(lastRequest))
                     .addAfter(NettyPipeline.HttpTrafficHandler, "sluice.http10", new Http10Handler());
         });
     }

@@ -1,64 +1,34 @@
 package dev.sluice.gateway.http;
 
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back a request that asks to be the last of its connection until those before it are answered (RFC 9112, sections 9.3.2 and 9.6).
+ * Remembers which request is to be the last of its connection (RFC 9112, sections 9.3.2 and 9.6), and keeps that from the server until its answer
+ * says so, see {@link LastAnswerHandler}.
  *
  * <p>The server closes the connection after the next answer from when it has seen such a request, whoever that answer is for: requests that
  * were sent before it, and the request itself, would be lost.
  */
-final class LastRequestHandler extends ChannelDuplexHandler {
+final class LastRequestHandler extends ChannelInboundHandlerAdapter {
 
-    private final AnswersDue due = new AnswersDue();
-    private final Queue<Object> held = new ArrayDeque<>();
+    private @Nullable HttpRequest last;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!held.isEmpty() || isLastTooEarly(message)) {
-            held.add(message);
-        } else {
-            pass(context, message);
-        }
-    }
-
-    private boolean isLastTooEarly(Object message) {
-        return message instanceof HttpRequest request && !due.isNothing() && !HttpUtil.isKeepAlive(request);
-    }
-
-    private void pass(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest) {
-            due.requested();
+        if (last == null && message instanceof HttpRequest request && !HttpUtil.isKeepAlive(request)) {
+            last = request;
+            HttpUtil.setKeepAlive(request, true);
         }
         context.fireChannelRead(message);
     }
 
-    /** Lets the last request go on when the answer before it has gone through here, but not before the server knows that too. */
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        due.written(message);
-        var unused = context.write(message, promise);
-        if (!held.isEmpty() && due.isNothing()) {
-            context.executor().execute(() -> passHeld(context));
-        }
-    }
-
-    private void passHeld(ChannelHandlerContext context) {
-        while (!held.isEmpty()) {
-            pass(context, held.remove());
-        }
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        held.forEach(ReferenceCountUtil::release);
-        held.clear();
+    /** Whether nothing is to follow the answer to this request. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isLast(HttpRequest request) {
+        return request == last;
     }
 }

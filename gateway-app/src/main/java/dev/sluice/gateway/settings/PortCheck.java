@@ -14,6 +14,8 @@ final class PortCheck implements EnvironmentPostProcessor, Ordered {
 
     static final int MAX_PORT = 65_535;
 
+    private static final String RANGE = "a port is a number from 0 to " + MAX_PORT + ".";
+
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     @Override
@@ -33,8 +35,7 @@ final class PortCheck implements EnvironmentPostProcessor, Ordered {
     /** What the process's own environment calls so Reactor Netty reads too: digits, or nothing at all. */
     private static void checkOwn(@Nullable String port) {
         if (port != null && !DIGITS.matcher(port).matches()) {
-            throw new InvalidSettingException(
-                    "PORT", port, "a port is a number from 0 to " + MAX_PORT + ", or leave it out.");
+            throw new InvalidSettingException("PORT", port, RANGE);
         }
     }
 
@@ -48,6 +49,6 @@ final class PortCheck implements EnvironmentPostProcessor, Ordered {
         } catch (NumberFormatException e) {
             // told below, with those that are numbers but no ports
         }
-        throw new InvalidSettingException(key, value, "a port is a number from 0 to " + MAX_PORT + ".");
+        throw new InvalidSettingException(key, value, RANGE);
     }
 }

@@ -21,7 +21,6 @@ final class PostgresAddress {
 
     private static final Pattern SCHEME = Pattern.compile("(?:jdbc:)?postgres(?:ql)?(?=://)");
     private static final int DEFAULT_PORT = 5432;
-    private static final int MAX_PORT = 65_535;
 
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
@@ -55,7 +54,7 @@ final class PostgresAddress {
     private static Optional<Map<String, Object>> settings(URI uri) {
         Map<String, String> parameters = parameters(uri.getRawQuery());
         boolean complete = uri.getHost() != null
-                && uri.getPort() <= MAX_PORT
+                && uri.getPort() <= PortCheck.MAX_PORT
                 && uri.getRawPath().length() > 1
                 && SSL_MODES.contains(parameters.getOrDefault("sslmode", "prefer"));
         if (!complete) {

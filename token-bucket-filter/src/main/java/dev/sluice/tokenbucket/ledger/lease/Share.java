@@ -94,23 +94,32 @@ record Share(long capacity, long rate) {
         if (isForOne(pool, held, wanted)) {
             return isTaken(pool, held) ? NONE : new Share(terms.capacity(), terms.rate());
         }
-        boolean enough = terms.isSlow(unit) && terms.capacity() >= terms.rate() * LARGE;
-        boolean byTurns = terms.isTiny(unit) && demand < SELDOM * unit;
-        if (demand == 0
-                || enough
-                || byTurns
-                || (isFew(pool, unit) && isGreedy(demandOfEachOther(pool, demand), terms))) {
+        if (livesByDraws(terms, wanted) || (isFew(pool, unit) && isGreedy(demandOfEachOther(pool, demand), terms))) {
             return NONE;
         }
         // Where the bank can't hold a token, what it keeps is lost.
         double most = pool.capacity() < unit ? 1 : MOST_RATE;
         double part = (double) demand / demandOfAll(pool, demand);
         double rate = Math.min(terms.rate() * most * part, slack(pool, wanted) * demand);
-        boolean modest = isModest(pool, wanted);
-        double evenly = 1.0 / (Math.max(1, pool.leases()) + (modest ? 1 : 0));
+        double evenly = 1.0 / (Math.max(1, pool.leases()) + (isModest(pool, wanted) ? 1 : 0));
         double capacity = mostCapacity(pool, wanted) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
-        double useful = (wanted.young() ? USEFUL_AT_FIRST : modest ? USEFUL_OF_FEW : USEFUL) * demand;
+        double useful = usefulSeconds(pool, wanted) * demand;
         return new Share(Math.max(unit, (long) Math.min(capacity, useful)), (long) rate);
+    }
+
+    /** Whether draws alone bring all that is wanted, so that nothing needs to be kept. */
+    private static boolean livesByDraws(Terms terms, Wanted wanted) {
+        boolean enough = terms.isSlow(wanted.unit()) && terms.capacity() >= terms.rate() * LARGE;
+        boolean seldom = terms.isTiny(wanted.unit()) && wanted.perSecond() < SELDOM * wanted.unit();
+        return wanted.perSecond() == 0 || enough || seldom;
+    }
+
+    /** The capacity for how much of its demand, in seconds, a gateway has use for. */
+    private static double usefulSeconds(Pool pool, Wanted wanted) {
+        if (wanted.young()) {
+            return USEFUL_AT_FIRST;
+        }
+        return isModest(pool, wanted) ? USEFUL_OF_FEW : USEFUL;
     }
 
     /** Whether there are few tokens and little is demanded of them: then there is to be room for one more who comes. */
