@@ -42,12 +42,13 @@ public final class PostgresBank implements Bank {
                 cast(:backCapacities as bigint[]), cast(:backRates as bigint[]), cast(:backTokens as bigint[]), cast(:kept as bigint[]),
                 cast(:askCapacities as bigint[]), cast(:askRates as bigint[]), cast(:waiting as bigint[]),
                 cast(:more as bigint[]), cast(:parts as bigint[]), cast(:units as bigint[]),
-                cast(:demands as bigint[]), cast(:owed as bigint[])
+                cast(:demands as bigint[]), cast(:owed as bigint[]), cast(:micros as bigint[])
             ) with ordinality as f(bucket, version, capacity, rate, opening_tokens, opening_micros, lease, after, last,
-                back_capacity, back_rate, back_tokens, kept, ask_capacity, ask_rate, waiting, more, part, unit, demand, owed, number)
+                back_capacity, back_rate, back_tokens, kept, ask_capacity, ask_rate, waiting, more, part, unit, demand, owed, micros,
+                number)
             cross join lateral sluice_draw(bucket, version, capacity, rate, opening_tokens, opening_micros, lease, after, last,
                 back_capacity, back_rate, back_tokens, kept, ask_capacity, ask_rate, waiting, more, part, unit, demand, owed,
-                :leaseMicros, cast(:now as bigint)) d
+                micros, cast(:now as bigint)) d
             order by number
             """;
 
@@ -120,7 +121,7 @@ public final class PostgresBank implements Bank {
                 .bind("units", columns.numbers(q -> q.draw.ask().unit()))
                 .bind("demands", columns.numbers(q -> q.draw.demand()))
                 .bind("owed", columns.numbers(q -> q.draw.owed()))
-                .bind("leaseMicros", LEASE_MICROS);
+                .bind("micros", columns.numbers(q -> q.draw.micros()));
         return timed(statement).map(Rows::answer).all().collectList().timeout(DEADLINE);
     }
 

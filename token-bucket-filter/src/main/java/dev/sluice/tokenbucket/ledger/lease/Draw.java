@@ -16,8 +16,11 @@ package dev.sluice.tokenbucket.ledger.lease;
  *     unless it should have all of them
  * @param owed what was spent without a lease while no bank answered, in millionths of a token; what is less than nothing is added to the
  *     bucket: at once as far as the pool has room, and the rest where room comes back from who has a lease now
+ * @param micros for how long after the answer is lent what the gateway has then, in microseconds, at most {@link Bank#LEASE_MICROS}, for which the
+ *     lease and its demand are known in any case
  */
-public record Draw(String lease, long after, boolean last, Slice back, long kept, Ask ask, long demand, long owed) {
+public record Draw(
+        String lease, long after, boolean last, Slice back, long kept, Ask ask, long demand, long owed, long micros) {
 
     /**
      * What is asked for, each as far as it is there.

@@ -3,6 +3,7 @@ package dev.sluice.tokenbucket.ledger.lease;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +40,7 @@ public final class Holding<W extends Waiting> {
     static final long RENEW_MICROS = Bank.LEASE_MICROS / 2;
 
     private final Waiters<W> waiters = new Waiters<>();
+    private final LongSupplier moment;
     private final Tally tally;
     private final Stock stock;
     private final Demand demand;
@@ -46,6 +48,7 @@ public final class Holding<W extends Waiting> {
     private final Lease lease;
     private final Prospect prospect;
     private final Release release;
+    private final PassThrough passThrough;
 
     /** What was spent without a lease, and the bank has not been told yet. */
     private long owed;
@@ -57,16 +60,20 @@ public final class Holding<W extends Waiting> {
      * Nothing of a bucket yet.
      *
      * @param leases names for leases, each unique for ever
+     * @param moment how long room is lent to requests that go through to the bank, in microseconds: longer than most answers take, at most
+     *     {@link Bank#LEASE_MICROS}
      * @param tally where it is counted what becomes of the tokens
      */
-    public Holding(Terms terms, Supplier<String> leases, Tally tally, long now) {
+    public Holding(Terms terms, Supplier<String> leases, LongSupplier moment, Tally tally, long now) {
+        this.moment = moment;
         this.tally = tally;
         this.stock = new Stock(terms, tally, now);
         this.lease = new Lease(leases);
         this.demand = new Demand(now);
         this.pace = new Pace(now);
         this.prospect = new Prospect(stock, demand, pace, lease);
-        this.release = new Release(stock, demand, pace, lease, prospect);
+        this.release = new Release(stock, demand, pace, lease);
+        this.passThrough = new PassThrough(stock, demand, now);
     }
 
     /** Takes what a request costs, at least 1 millionth of a token; one that waits is decided by {@link #answered}. */
@@ -87,6 +94,7 @@ public final class Holding<W extends Waiting> {
     public boolean takeHeld(W request, long now) {
         bringUpTo(now);
         demand.add(request.cost(), now);
+        passThrough.came(now);
         return stock.spend(request.cost());
     }
 
@@ -106,9 +114,16 @@ public final class Holding<W extends Waiting> {
             return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
         if (isIdle(now)) {
-            return release.isByItself() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(), now);
+            return release.isByItself() || !release.isAffordable(now)
+                    ? Optional.empty()
+                    : sent(giveUp(now), false, now);
         }
-        return isWanted(now) ? sent(draw(now), now) : Optional.empty();
+        if (!isWanted(now)) {
+            return Optional.empty();
+        }
+        // A debt is to be told once, and so by a lease that outlives a repetition.
+        boolean momentary = owed == 0 && !waiters.isEmpty() && passThrough.isOpen();
+        return sent(draw(momentary, now), momentary, now);
     }
 
     /** Takes in the answer to a draw, and answers who waits no longer. */
@@ -118,9 +133,12 @@ public final class Holding<W extends Waiting> {
             return List.of();
         }
         if (answer instanceof Answer.Grant grant) {
-            granted(draw, grant);
+            granted(draw, grant, now);
             prospect.heard(grant.pool(), now);
             bringUpTo(now);
+            if (lease.isReturning(now)) {
+                waiters.askFor(0);
+            }
             return decide(now);
         }
         owed += draw.owed();
@@ -136,13 +154,13 @@ public final class Holding<W extends Waiting> {
                 request -> stock.spend(request.cost()), request -> mayDraw && prospect.isPromised(request.cost(), now));
     }
 
-    private void granted(Draw draw, Answer.Grant grant) {
+    private void granted(Draw draw, Answer.Grant grant, long now) {
         stock.granted(draw, grant);
         news &= grant.pool().terms().version() < terms().version();
         if (draw.last()) {
             lease.begin();
         } else {
-            lease.prolong(grant.stamp());
+            lease.prolong(draw, grant.stamp(), now);
         }
     }
 
@@ -178,7 +196,7 @@ public final class Holding<W extends Waiting> {
         bringUpTo(now);
         return lease.underWay().isPresent() || (release.isByItself() && owed == 0)
                 ? Optional.empty()
-                : sent(giveUp(), now);
+                : sent(giveUp(now), false, now);
     }
 
     /** Lets go of everything: the lease is not used any more, and ends by itself. */
@@ -224,9 +242,9 @@ public final class Holding<W extends Waiting> {
         return lease.unansweredSince(back, now);
     }
 
-    /** Whether nothing is held, and nothing is asked for. */
-    public boolean isEmpty() {
-        return !lease.isOpen() && isUnwanted();
+    /** Whether nothing is held, nothing is asked for, and nothing has to be remembered of who came. */
+    public boolean isEmpty(long now) {
+        return !lease.isOpen() && isUnwanted() && demand.quiet(now) >= PassThrough.MEMORY_MICROS;
     }
 
     /** Whether nobody wants anything of the bank. */
@@ -235,7 +253,7 @@ public final class Holding<W extends Waiting> {
     }
 
     private boolean isIdle(long now) {
-        return isUnwanted() && (release.isDue(now) || (demand.isAlone() && release.isByItself()));
+        return isUnwanted() && (release.isDue(now) || (release.isByItself() && passThrough.isOpen()));
     }
 
     private boolean isWanted(long now) {
@@ -257,23 +275,32 @@ public final class Holding<W extends Waiting> {
                 .isPresent();
     }
 
-    private Draw draw(long now) {
-        boolean forOne = waiters.size() == 1 && demand.isAlone() && release.isTrifle(new Slice(waiters.cost(), 0, 0));
-        Plan wish = forOne ? Plan.alone(waiters.cost(), demand.unit()) : wish(now);
+    private Draw draw(boolean momentary, long now) {
+        lease.endIfUnclear(now);
+        Plan wish = momentary ? Plan.momentary(wanted(now)) : wish(now);
         Plan plan = owed > 0 ? wish.modest() : wish;
         waiters.askFor(owed > 0 ? 0 : waiters.size());
         demand.drawn();
-        lease.drawnForOne(forOne);
         Slice back = stock.all().minus(plan.kept());
         return new Draw(
-                lease.name(), lease.stamp(), false, back, plan.kept().tokens(), plan.ask(), plan.demand(), owed);
+                lease.name(),
+                lease.stamp(),
+                false,
+                back,
+                plan.kept().tokens(),
+                plan.ask(),
+                plan.demand(),
+                owed,
+                momentary ? moment.getAsLong() : Bank.LEASE_MICROS);
     }
 
-    /** After a lease for one request it begins as with a bucket of which nothing is known. */
+    /** Nothing is kept of what is held for a moment only: it may be the bank's again when the draw comes there. */
     private Plan wish(long now) {
-        return pool().isEmpty() || lease.isForOne()
-                ? Plan.first(terms(), waiters.cost(), demand.unit())
-                : Plan.next(stock.spendable(), pool().orElseThrow(), wanted(now), pace.turn(now));
+        if (pool().isEmpty() || (lease.isMomentary() && demand.isYoung(now))) {
+            return Plan.first(terms(), waiters.cost(), demand.unit());
+        }
+        Slice held = lease.isMomentary() ? Slice.NOTHING : stock.spendable();
+        return Plan.next(held, pool().orElseThrow(), wanted(now), pace.turn(now));
     }
 
     private Wanted wanted(long now) {
@@ -281,17 +308,18 @@ public final class Holding<W extends Waiting> {
                 demand.perSecond(now), waiters.cost(), demand.unit(), demand.isSteady(now), demand.isYoung(now));
     }
 
-    private Draw giveUp() {
+    private Draw giveUp(long now) {
+        lease.endIfUnclear(now);
         waiters.askFor(0);
-        return new Draw(lease.name(), lease.stamp(), true, slice(), 0, Draw.Ask.NOTHING, 0, owed);
+        return new Draw(lease.name(), lease.stamp(), true, slice(), 0, Draw.Ask.NOTHING, 0, owed, Bank.LEASE_MICROS);
     }
 
-    private Optional<Draw> sent(Draw draw, long now) {
-        lease.sent(draw, now);
-        if (!lease.isForOne()) {
+    private Optional<Draw> sent(Draw draw, boolean momentary, long now) {
+        stock.giveBack(draw.back());
+        lease.sent(draw, momentary, now);
+        if (!momentary) {
             pace.sent(now);
         }
-        stock.giveBack(draw.back());
         owed -= draw.owed();
         news = false;
         tally.drawn(draw.back().tokens());
@@ -310,6 +338,8 @@ public final class Holding<W extends Waiting> {
         stock.fill(now);
         if (lease.isOver(now)) {
             letGo();
+        } else if (lease.isReturning(now)) {
+            stock.burn();
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 /** The life of a lease, as the gateway sees it: its name, its stamp, the draw that is under way, and when it is over. */
 final class Lease {
 
-    /** So long before the bank's a lease ends here: clocks may differ by more than we slow ours down. */
-    static final long MARGIN_MICROS = Bank.LEASE_MICROS / 20;
+    /** By such a part of its time a lease ends here before it does at the bank: clocks may differ by more than we slow ours down. */
+    private static final long MARGIN = 20;
 
     private final Supplier<String> names;
     private String name;
@@ -16,7 +16,9 @@ final class Lease {
     private long firstSent;
     private long lastSent;
     private long expires;
-    private boolean forOne;
+    private long heldUntil;
+    private long backAt;
+    private boolean momentary;
 
     Lease(Supplier<String> names) {
         this.names = names;
@@ -37,13 +39,21 @@ final class Lease {
         return stamp > 0 || underWay.isPresent();
     }
 
-    /** Whether it was drawn last for one request that came alone. */
-    boolean isForOne() {
-        return forOne;
+    /** Whether it was drawn last for those who waited, and for a moment only. */
+    boolean isMomentary() {
+        return momentary && isOpen();
     }
 
-    void drawnForOne(boolean one) {
-        forOne = one;
+    /** Whether what is held may be the bank's again, and must not be used. */
+    boolean isReturning(long now) {
+        return isMomentary() && underWay.isEmpty() && now >= heldUntil;
+    }
+
+    /** Ends the lease if the bank may, or may not, have what was held again: as long as that is unclear, nothing can be told about it. */
+    void endIfUnclear(long now) {
+        if (isReturning(now) && now < backAt) {
+            begin();
+        }
     }
 
     boolean isOver(long now) {
@@ -70,12 +80,18 @@ final class Lease {
         return now - lastSent;
     }
 
-    void sent(Draw draw, long now) {
+    /**
+     * A draw is under way.
+     *
+     * @param forAMoment whether it is for those who wait, and for a moment only
+     */
+    void sent(Draw draw, boolean forAMoment, long now) {
         underWay = Optional.of(draw);
+        momentary = forAMoment;
         firstSent = now;
         lastSent = now;
         if (stamp == 0) {
-            expires = end();
+            expires = now + usable(Bank.LEASE_MICROS);
         }
     }
 
@@ -93,9 +109,11 @@ final class Lease {
     }
 
     /** Holds on, from when the draw was first sent: the bank counts from when it had it, which was later. */
-    void prolong(long newStamp) {
+    void prolong(Draw draw, long newStamp, long now) {
         stamp = newStamp;
-        expires = end();
+        expires = firstSent + usable(Bank.LEASE_MICROS);
+        heldUntil = firstSent + usable(draw.micros());
+        backAt = now + draw.micros() + margin(draw.micros());
     }
 
     /** Begins another lease: nothing of this one is used any more. */
@@ -105,7 +123,12 @@ final class Lease {
         underWay = Optional.empty();
     }
 
-    private long end() {
-        return firstSent + Bank.LEASE_MICROS - MARGIN_MICROS;
+    /** How long it can be used what is lent for so long by the bank. */
+    static long usable(long micros) {
+        return micros - margin(micros);
+    }
+
+    private static long margin(long micros) {
+        return micros / MARGIN;
     }
 }

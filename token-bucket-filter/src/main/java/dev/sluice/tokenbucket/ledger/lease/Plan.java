@@ -26,9 +26,10 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
         return new Plan(Slice.NOTHING, new Draw.Ask(0, 0, waiting, more.tokens(), more.part(), unit), 0);
     }
 
-    /** A plan for a request that comes alone: what it takes, so that nothing is left that would have to go back. */
-    static Plan alone(long waiting, long unit) {
-        return new Plan(Slice.NOTHING, new Draw.Ask(0, 0, waiting, 0, 0, unit), 0);
+    /** A plan for a moment: what is waited for, so that nothing is left that would have to go back. Who may be the first of many tells no demand. */
+    static Plan momentary(Wanted wanted) {
+        long demand = wanted.young() ? 0 : wanted.perSecond();
+        return new Plan(Slice.NOTHING, new Draw.Ask(0, 0, wanted.waiting(), 0, 0, wanted.unit()), demand);
     }
 
     /**

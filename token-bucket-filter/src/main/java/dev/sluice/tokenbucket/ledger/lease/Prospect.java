@@ -47,7 +47,7 @@ final class Prospect {
     boolean isPromised(long cost, long now) {
         Slice held = stock.spendable();
         long missing = cost - (held.rate() == 0 ? held.tokens() : 0);
-        long since = stock.terms().isSlow(demand.unit()) && !isHasty(now) ? now - heard : 0;
+        long since = stock.terms().isSlow(demand.unit()) && !isHasty(now) ? SlowClock.atBank(now - heard) : 0;
         return pool.filter(left -> left.tokensAfter(since) >= missing).isPresent();
     }
 

@@ -16,32 +16,25 @@ final class Release {
     private final Demand demand;
     private final Pace pace;
     private final Lease lease;
-    private final Prospect prospect;
 
     /** The release of what is in stock. */
-    Release(Stock stock, Demand demand, Pace pace, Lease lease, Prospect prospect) {
+    Release(Stock stock, Demand demand, Pace pace, Lease lease) {
         this.stock = stock;
         this.demand = demand;
         this.pace = pace;
         this.lease = lease;
-        this.prospect = prospect;
     }
 
     /** Whether it is time, if nobody waits. */
     boolean isDue(long now) {
-        return demand.quiet(now) >= IDLE_MICROS || isSpent(now);
+        return lease.isMomentary() || demand.quiet(now) >= IDLE_MICROS || isSpent(now);
     }
 
-    /** Whether it takes no call: there is nothing that is worth giving back, and the lease may expire. */
+    /** Whether it takes no call: no token is held, and the lease is over in a moment; of a tiny bucket even that is too long. */
     boolean isByItself() {
-        return !lease.isOpen() || (lease.isForOne() && isTrifle(stock.all()));
-    }
-
-    /** Whether it is no loss to leave so much to expire. */
-    boolean isTrifle(Slice held) {
-        int holders =
-                prospect.pool().map(Pool::leases).filter(count -> count > 0).orElse(1);
-        return held.isTrifleOf(stock.terms(), holders);
+        Slice held = stock.all();
+        boolean trifle = lease.isMomentary() && held.tokens() == 0 && (held.capacity() == 0 || !isTiny());
+        return !lease.isOpen() || trifle;
     }
 
     /** Whether enough draws of this second are left: who comes next may need one, and where all comes by draws, two. */
@@ -51,13 +44,13 @@ final class Release {
 
     /**
      * Whether there is nothing left to spend, and nobody to be expected soon. Nothing is sent for that if a request might have to wait for its
-     * draw; so of a bucket that is not slow, where who has just come may be the first of many, only after a while, unless it is tiny.
+     * draw; so of a bucket that is not slow, where who has just come may be the first of many, only after a while.
      */
     private boolean isSpent(long now) {
         Slice held = stock.spendable();
         return held.rate() == 0
                 && held.tokens() < demand.unit()
-                && (isSlow() || isTiny() || demand.quiet(now) >= LULL_MICROS)
+                && (isSlow() || demand.quiet(now) >= LULL_MICROS)
                 && (demand.isAlone() || demand.perSecond(now) * Balance.UNTIL_NEXT < demand.unit())
                 && pace.spare(now) > (isSmall() ? 1 : Pace.MOST - 2);
     }

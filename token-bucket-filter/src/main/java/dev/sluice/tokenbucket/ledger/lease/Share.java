@@ -7,8 +7,6 @@ package dev.sluice.tokenbucket.ledger.lease;
  * to the last token. Elsewhere the rate is shared by demand, so that tokens flow where they are spent, with something over for demands
  * that grow; the rest stays with the bank for whoever comes.
  *
- * <p>Of a handful of tokens it should have none as long as it seldom comes: whoever comes then finds them all.
- *
  * <p>So few tokens that each would have hardly one are not shared if somebody alone would spend more than flows in. One has all of them then,
  * and goes on having them until its demand falls: the law lets no more through, whoever spends them.
  *
@@ -21,9 +19,6 @@ record Share(long capacity, long rate) {
 
     /** Of tokens for fewer requests than these, for each who has a lease, a split would lose some. */
     private static final double FEW = 5;
-
-    /** Who comes less often in a second has draws enough to take what he needs, and to give its room back. */
-    private static final double SELDOM = 1.6;
 
     /** Who demands so many times the rate spends whatever flows in. */
     private static final double GREEDY = 1.25;
@@ -74,7 +69,7 @@ record Share(long capacity, long rate) {
     private static final long HANDFUL = 16;
 
     /** A demand of less than this part of the rate is little. */
-    private static final double LITTLE = 0.25;
+    private static final double LITTLE = 0.5;
 
     /** What flows into leases that a gateway does not hear of any more, besides. */
     private static final long DEBT_SECONDS = Bank.LEASE_MICROS / 1_000_000;
@@ -110,8 +105,7 @@ record Share(long capacity, long rate) {
     /** Whether draws alone bring all that is wanted, so that nothing needs to be kept. */
     private static boolean livesByDraws(Terms terms, Wanted wanted) {
         boolean enough = terms.isSlow(wanted.unit()) && terms.capacity() >= terms.rate() * LARGE;
-        boolean seldom = terms.isTiny(wanted.unit()) && wanted.perSecond() < SELDOM * wanted.unit();
-        return wanted.perSecond() == 0 || enough || seldom;
+        return wanted.perSecond() == 0 || enough;
     }
 
     /** The capacity for how much of its demand, in seconds, a gateway has use for. */

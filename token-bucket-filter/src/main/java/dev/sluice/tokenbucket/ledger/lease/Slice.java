@@ -20,11 +20,6 @@ public record Slice(long capacity, long rate, long tokens) {
     /** Millionths of a token in a token. */
     public static final long TOKEN = 1_000_000;
 
-    /** What is lost of a bucket is no loss if it is no more than one of so many parts. */
-    private static final long TRIFLE = 100;
-
-    private static final long LEASE_SECONDS = Bank.LEASE_MICROS / 1_000_000;
-
     /** Checks the ranges. */
     public Slice {
         if (tokens < 0 || tokens > capacity || rate < 0) {
@@ -36,18 +31,6 @@ public record Slice(long capacity, long rate, long tokens) {
     /** Both together. */
     public Slice plus(Slice other) {
         return new Slice(capacity + other.capacity, rate + other.rate, tokens + other.tokens);
-    }
-
-    /**
-     * Whether there is nothing to spend in it, nor will be, and its capacity is no loss worth a call while it is left to expire: the
-     * bank has less room meanwhile, which costs no more than that room, and no more than what flows in.
-     *
-     * @param holders how many may hold as much
-     */
-    boolean isTrifleOf(Terms bucket, int holders) {
-        long trifle = bucket.capacity() / TRIFLE;
-        boolean small = capacity <= trifle / holders || bucket.rate() <= trifle / LEASE_SECONDS;
-        return rate == 0 && tokens == 0 && small;
     }
 
     /** The same part of a bucket that has become smaller: all parts together then fit it, whoever learns of it when. */

@@ -117,6 +117,7 @@ public final class RedisBank implements Bank {
                         ask.unit(),
                         draw.demand(),
                         draw.owed(),
+                        draw.micros(),
                         LEASE_MICROS,
                         time())
                 .map(Object::toString)

@@ -5,6 +5,7 @@ import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.ledger.LedgerUnavailableException;
 import dev.sluice.tokenbucket.ledger.lease.Answer;
+import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Pool;
@@ -66,12 +67,14 @@ final class BankCalls {
         Terms terms = Measures.terms(client);
         Opening opening = Measures.opening(client.fill());
         String lease = banking.nextLease();
-        Draw addition = new Draw(lease, 0, false, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, -Measures.tokens(tokens));
+        Draw addition = new Draw(
+                lease, 0, false, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, -Measures.tokens(tokens), Bank.LEASE_MICROS);
         return banking.bank().draw(terms, opening, addition).handle((answer, failure) -> {
             if (!(answer instanceof Answer.Grant grant)) {
                 throw new LedgerUnavailableException();
             }
-            Draw end = new Draw(lease, grant.stamp(), true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0);
+            Draw end =
+                    new Draw(lease, grant.stamp(), true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0, Bank.LEASE_MICROS);
             var unused = banking.bank().draw(terms, opening, end);
             return null;
         });

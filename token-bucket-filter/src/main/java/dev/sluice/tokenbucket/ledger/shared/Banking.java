@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What all buckets of a gateway have in common: the bank and its state, how long it may take, the clock, the policy, names, and who waits. */
 final class Banking {
 
+    /** So many times as long as the bank may take for its answer: the gateway may stand still meanwhile. */
+    private static final int MOMENTS = 3;
+
     private final Bank bank;
     private final BankState state;
     private final MonotonicClock clock;
@@ -58,6 +61,11 @@ final class Banking {
         return patience;
     }
 
+    /** How long room is lent to requests that go through to the bank, in microseconds. */
+    long moment() {
+        return Math.min(Bank.LEASE_MICROS, MOMENTS * patience.micros());
+    }
+
     OnLedgerFailure onFailure() {
         return onFailure;
     }
@@ -80,7 +88,7 @@ final class Banking {
 
     /** A draw that asks what there is, and for nothing; in a lease of its own that is over at once. */
     Draw question() {
-        return new Draw(nextLease(), 0, true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0);
+        return new Draw(nextLease(), 0, true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0, Bank.LEASE_MICROS);
     }
 
     /** Notes that somebody waits for a bucket. */

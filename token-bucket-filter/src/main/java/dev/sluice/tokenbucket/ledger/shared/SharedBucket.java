@@ -31,7 +31,7 @@ final class SharedBucket {
     SharedBucket(Banking banking, Terms terms, Opening opening) {
         this.banking = banking;
         this.opening = opening;
-        this.holding = new Holding<>(terms, banking::nextLease, banking.tally(), banking.micros());
+        this.holding = new Holding<>(terms, banking::nextLease, banking::moment, banking.tally(), banking.micros());
         this.fallback = new Fallback(banking, holding, this::decision);
         this.terms = terms;
         this.limit = Measures.limit(terms);
@@ -103,7 +103,7 @@ final class SharedBucket {
     boolean lookAndCloseIfEmpty() {
         look();
         synchronized (this) {
-            closed |= holding.isEmpty() && !fallback.isUnderWay();
+            closed |= holding.isEmpty(banking.micros()) && !fallback.isUnderWay();
             return closed;
         }
     }

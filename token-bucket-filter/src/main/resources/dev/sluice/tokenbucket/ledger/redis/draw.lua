@@ -5,6 +5,7 @@
 -- ARGV     see RedisBank; the answer is empty if the lease is lost
 
 local MILLION = 1000000
+local NEVER = 2^53
 
 local function quotient(number, divisor)
   return (number - math.fmod(number, divisor)) / divisor
@@ -30,7 +31,7 @@ local lease_name, after, last = text(), number(), text() == 'true'
 local back_capacity, back_rate, back_tokens, kept = number(), number(), number(), number()
 local ask_capacity, ask_rate, waiting, more, ask_part, unit = number(), number(), number(), number(), number(), number()
 local demand, owed = number(), number()
-local lease_micros, now = number(), number()
+local lent_micros, lease_micros, now = number(), number(), number()
 if not now then
   local time = redis.call('TIME')
   now = tonumber(time[1]) * MILLION + tonumber(time[2])
@@ -70,29 +71,71 @@ for i = 1, #fields, 2 do
   else
     leases[fields[i]] = {
       stamp = n[1], before = n[2], given_capacity = n[3], given_rate = n[4], given_tokens = n[5], capacity = n[6], rate = n[7],
-      tokens = n[8], demand = n[9], expires_at = n[10]
+      tokens = n[8], demand = n[9], expires_at = n[10], lent_until = n[11] or n[10]
     }
   end
 end
 now = math.max(now, bucket.counted_at)
 
--- What has flowed in since.
-local room = math.max(0, bucket.capacity)
-if bucket.rate > 0 then
-  local elapsed = now - bucket.counted_at
-  local seconds, micros = quotient(elapsed, MILLION), math.fmod(elapsed, MILLION)
-  if seconds > quotient(room - bucket.tokens, bucket.rate) then
-    bucket.tokens, bucket.remainder = room, 0
-  else
-    local fine = math.fmod(bucket.rate, MILLION) * micros + bucket.remainder
-    bucket.tokens = bucket.tokens + bucket.rate * seconds + quotient(bucket.rate, MILLION) * micros + quotient(fine, MILLION)
-    bucket.remainder = math.fmod(fine, MILLION)
-    if bucket.tokens >= room then
+-- Lets flow in what has come until then.
+local function fill(time)
+  local room = math.max(0, bucket.capacity)
+  if bucket.rate > 0 then
+    local elapsed = time - bucket.counted_at
+    local seconds, micros = quotient(elapsed, MILLION), math.fmod(elapsed, MILLION)
+    if seconds > quotient(room - bucket.tokens, bucket.rate) then
       bucket.tokens, bucket.remainder = room, 0
+    else
+      local fine = math.fmod(bucket.rate, MILLION) * micros + bucket.remainder
+      bucket.tokens = bucket.tokens + bucket.rate * seconds + quotient(bucket.rate, MILLION) * micros + quotient(fine, MILLION)
+      bucket.remainder = math.fmod(fine, MILLION)
+      if bucket.tokens >= room then
+        bucket.tokens, bucket.remainder = room, 0
+      end
     end
   end
+  bucket.counted_at = time
 end
-bucket.counted_at = now
+
+local function keep(name)
+  local l = leases[name]
+  redis.call('HSET', KEYS[1], name, written({
+    l.stamp, l.before, l.given_capacity, l.given_rate, l.given_tokens, l.capacity, l.rate, l.tokens, l.demand, l.expires_at, l.lent_until
+  }))
+end
+
+local function drop(name)
+  leases[name] = nil
+  redis.call('HDEL', KEYS[1], name)
+end
+
+-- What has flowed in since, and what is lent no longer, in the order of time: capacity and rate come back, tokens do not. The lease goes on,
+-- with nothing in it, so that its demand is still known.
+local back = {}
+for name, lease in pairs(leases) do
+  if lease.lent_until <= now then
+    back[#back + 1] = name
+  end
+end
+table.sort(back, function(one, other) return leases[one].lent_until < leases[other].lent_until end)
+for _, name in ipairs(back) do
+  local lease = leases[name]
+  fill(math.max(bucket.counted_at, lease.lent_until))
+  bucket.capacity = bucket.capacity + lease.capacity
+  bucket.rate = bucket.rate + lease.rate
+  lease.capacity, lease.rate, lease.tokens, lease.lent_until = 0, 0, 0, NEVER
+  if lease.expires_at <= now then
+    drop(name)
+  else
+    keep(name)
+  end
+end
+for name, lease in pairs(leases) do
+  if lease.expires_at <= now then
+    drop(name)
+  end
+end
+fill(now)
 
 -- A newer limit.
 if version > bucket.version then
@@ -101,22 +144,14 @@ if version > bucket.version then
   bucket.version, bucket.bucket_capacity, bucket.bucket_rate = version, bucket_capacity, bucket_rate
 end
 
--- Leases that are over: capacity and rate come back, tokens do not.
-for name, lease in pairs(leases) do
-  if lease.expires_at <= now then
-    bucket.capacity = bucket.capacity + lease.capacity
-    bucket.rate = bucket.rate + lease.rate
-    leases[name] = nil
-    redis.call('HDEL', KEYS[1], name)
-  end
-end
-
 local lease = leases[lease_name]
 local answer
 if lease and lease.before == after then
   -- The same draw again.
   answer = {lease.stamp, lease.given_capacity, lease.given_rate, lease.given_tokens}
-elseif after == (lease and lease.stamp or 0) then
+elseif after == (lease and lease.stamp or 0)
+  -- Not what has come back by itself.
+  and back_capacity <= (lease and lease.capacity or 0) and back_rate <= (lease and lease.rate or 0) then
   bucket.stamp = math.max(now, bucket.stamp + 1)
   -- What is given back.
   bucket.capacity = bucket.capacity + back_capacity
@@ -135,8 +170,7 @@ elseif after == (lease and lease.stamp or 0) then
   end
   if last then
     answer = {bucket.stamp, 0, 0, 0}
-    leases[lease_name] = nil
-    redis.call('HDEL', KEYS[1], lease_name)
+    drop(lease_name)
   else
     -- What is given.
     local there = math.max(0, math.min(bucket.tokens, bucket.capacity))
@@ -159,12 +193,10 @@ elseif after == (lease and lease.stamp or 0) then
       stamp = bucket.stamp, before = after, given_capacity = given_capacity, given_rate = given_rate, given_tokens = given_tokens,
       capacity = (lease and lease.capacity or 0) - back_capacity + given_capacity,
       rate = (lease and lease.rate or 0) - back_rate + given_rate,
-      tokens = kept + given_tokens - math.min(given_tokens, waiting), demand = demand, expires_at = now + lease_micros
+      tokens = kept + given_tokens - math.min(given_tokens, waiting), demand = demand, expires_at = now + lease_micros,
+      lent_until = now + lent_micros
     }
-    local l = leases[lease_name]
-    redis.call('HSET', KEYS[1], lease_name, written({
-      l.stamp, l.before, l.given_capacity, l.given_rate, l.given_tokens, l.capacity, l.rate, l.tokens, l.demand, l.expires_at
-    }))
+    keep(lease_name)
   end
 end
 
@@ -173,18 +205,19 @@ redis.call('HSET', KEYS[1], 'bucket', written({
   bucket.version, bucket.bucket_capacity, bucket.bucket_rate, bucket.capacity, bucket.rate, bucket.tokens, bucket.remainder,
   bucket.counted_at, bucket.stamp, bucket.added, bucket.added_until
 }))
--- A full bucket says no more than none. As if all that is lent were lost: nothing flows in until the leases are over.
-local seconds_to_fill = math.ceil((bucket.bucket_capacity - bucket.tokens) / bucket.bucket_rate) + lease_micros / MILLION + 1
-redis.call('EXPIRE', KEYS[1], string.format('%.0f', math.min(seconds_to_fill, 1e9)))
-
-if not answer then
-  return {}
-end
-local lent, all_demand, count = 0, 0, 0
+local lent, all_demand, count, over_at = 0, 0, 0, now
 for _, other in pairs(leases) do
   lent = lent + other.tokens
   all_demand = all_demand + other.demand
   count = count + 1
+  over_at = math.max(over_at, other.expires_at)
+end
+-- A full bucket says no more than none. As if all that is lent were lost: nothing flows in until the leases are over.
+local seconds_to_fill = math.ceil((bucket.bucket_capacity - bucket.tokens) / bucket.bucket_rate) + math.ceil((over_at - now) / MILLION) + 1
+redis.call('EXPIRE', KEYS[1], string.format('%.0f', math.min(seconds_to_fill, 1e9)))
+
+if not answer then
+  return {}
 end
 for _, value in ipairs({
   bucket.version, bucket.bucket_capacity, bucket.bucket_rate, math.max(0, bucket.capacity), math.max(0, bucket.rate),

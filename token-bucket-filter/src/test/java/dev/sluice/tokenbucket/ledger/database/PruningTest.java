@@ -89,7 +89,10 @@ class PruningTest {
     private void draw(String bucket, long capacity, long rate) {
         Terms terms = new Terms(bucket, 1, capacity * TOKEN, Math.max(1, rate * TOKEN));
         Draw.Ask all = new Draw.Ask(0, 0, capacity * TOKEN, 0, 0, TOKEN);
-        bank.draw(terms, new Opening(terms.capacity(), 0), new Draw("lease", 0, false, Slice.NOTHING, 0, all, 0, 0))
+        bank.draw(
+                        terms,
+                        new Opening(terms.capacity(), 0),
+                        new Draw("lease", 0, false, Slice.NOTHING, 0, all, 0, 0, Bank.LEASE_MICROS))
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
     }

@@ -2,6 +2,7 @@ package dev.sluice.tokenbucket.ledger.lease;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A bucket as a bank keeps it, in plain Java: what the function of PostgreSQL and the script of Redis are compared with. */
 final class Account {
@@ -35,15 +36,14 @@ final class Account {
     }
 
     Answer draw(Terms newer, Draw draw, long now) {
-        fill(Math.max(at, now));
+        bringUpTo(Math.max(at, now));
         change(newer);
-        expire();
         Lease lease = leases.get(draw.lease());
         if (lease != null && lease.before == draw.after()) {
             clamp();
             return answer(lease.stamp, lease.given);
         }
-        if (draw.after() != (lease == null ? 0 : lease.stamp)) {
+        if (draw.after() != (lease == null ? 0 : lease.stamp) || !has(lease, draw.back())) {
             clamp();
             return new Answer.Lost();
         }
@@ -107,6 +107,7 @@ final class Account {
         lease.stamp = stamp;
         lease.demand = draw.demand();
         lease.tokens = draw.kept() + given - Math.min(given, ask.waiting());
+        lease.lentUntil = at + draw.micros();
         lease.expires = at + Bank.LEASE_MICROS;
         capacity -= lease.given.capacity();
         rate -= lease.given.rate();
@@ -116,6 +117,20 @@ final class Account {
     /** So many millionths of a number, rounded down. */
     private static long part(long number, long millionths) {
         return number / MICROS * millionths + number % MICROS * millionths / MICROS;
+    }
+
+    /** Lets flow in what has come, and takes back what is lent no longer, in their order. */
+    private void bringUpTo(long now) {
+        leases.values().stream()
+                .mapToLong(lease -> lease.lentUntil)
+                .filter(back -> back <= now)
+                .sorted()
+                .forEach(back -> {
+                    fill(back);
+                    takeBack(back);
+                });
+        fill(now);
+        leases.values().removeIf(lease -> lease.expires <= now);
     }
 
     private void fill(long now) {
@@ -152,13 +167,22 @@ final class Account {
         }
     }
 
-    private void expire() {
-        leases.values().removeIf(lease -> {
-            boolean over = lease.expires <= at;
-            capacity += over ? lease.capacity : 0;
-            rate += over ? lease.rate : 0;
-            return over;
+    /** What is lent no longer; its tokens are lost. */
+    private void takeBack(long time) {
+        leases.values().stream().filter(lease -> lease.lentUntil <= time).forEach(lease -> {
+            capacity += lease.capacity;
+            rate += lease.rate;
+            lease.capacity = 0;
+            lease.rate = 0;
+            lease.tokens = 0;
+            lease.lentUntil = Long.MAX_VALUE;
         });
+    }
+
+    private static boolean has(@Nullable Lease lease, Slice back) {
+        long capacity = lease == null ? 0 : lease.capacity;
+        long rate = lease == null ? 0 : lease.rate;
+        return back.capacity() <= capacity && back.rate() <= rate;
     }
 
     private Answer answer(long number, Slice given) {
@@ -177,6 +201,7 @@ final class Account {
         private long rate;
         private long demand;
         private long tokens;
+        private long lentUntil;
         private long expires;
         private Slice given = Slice.NOTHING;
     }

@@ -59,13 +59,22 @@ public abstract class BankContract {
     @Test
     void partsOfATokenThatAreKeptAreMadeWhole() {
         Answer.Grant grant = draw(first("a", waitingFor(10)));
-        draw(new Draw("a", grant.stamp(), false, new Slice(9_700_000, 0, 700_000), 300_000, NOTHING, 0, 0));
+        draw(new Draw(
+                "a",
+                grant.stamp(),
+                false,
+                new Slice(9_700_000, 0, 700_000),
+                300_000,
+                NOTHING,
+                0,
+                0,
+                Bank.LEASE_MICROS));
         Draw.Ask two = new Draw.Ask(0, 0, 1_700_000, 0, 0, TOKEN);
 
         Pool pool = audit();
         assertThat(pool.tokens()).isEqualTo(700_000);
         Answer.Grant second = draw(first("b", NOTHING));
-        Draw draw = new Draw("b", second.stamp(), false, Slice.NOTHING, 300_000, two, 0, 0);
+        Draw draw = new Draw("b", second.stamp(), false, Slice.NOTHING, 300_000, two, 0, 0, Bank.LEASE_MICROS);
         assertThat(draw(draw).slice().tokens()).isEqualTo(700_000);
     }
 
@@ -180,6 +189,57 @@ public abstract class BankContract {
     }
 
     @Test
+    void whatIsLentForAMomentIsBackAfterIt() {
+        Answer.Grant grant = draw(first("a", waitingFor(4)));
+        draw(new Draw("a", grant.stamp(), false, Slice.NOTHING, 0, NOTHING, 0, 0, 100));
+        clock.addAndGet(99);
+        assertThat(audit().capacity()).isEqualTo(6 * TOKEN);
+        clock.incrementAndGet();
+
+        assertThat(audit().capacity()).isEqualTo(10 * TOKEN);
+    }
+
+    @Test
+    void theLeaseAndItsDemandGoOn() {
+        Answer.Grant grant = draw(new Draw("a", 0, false, Slice.NOTHING, 0, waitingFor(4), 7, 0, 100));
+        clock.addAndGet(Bank.LEASE_MICROS - 1);
+
+        assertThat(audit().leases()).isOne();
+        assertThat(audit().demand()).isEqualTo(7);
+        assertThat(answer(terms, next("a", grant.stamp(), Slice.NOTHING, NOTHING)))
+                .isInstanceOf(Answer.Grant.class);
+    }
+
+    @Test
+    void whatIsBackByItselfIsNotGivenBack() {
+        Answer.Grant grant = draw(new Draw("a", 0, false, Slice.NOTHING, 0, waitingFor(4), 0, 0, 100));
+        clock.addAndGet(100);
+
+        assertThat(answer(terms, next("a", grant.stamp(), grant.slice(), NOTHING)))
+                .isInstanceOf(Answer.Lost.class);
+        assertThat(audit().capacity()).isEqualTo(10 * TOKEN);
+    }
+
+    @Test
+    void roomThatIsBackFillsFromThenOnThoughNobodyComes() {
+        draw(new Draw("a", 0, false, Slice.NOTHING, 0, waitingFor(1), 0, 0, 100_000));
+        clock.addAndGet(100_000 + 500_000);
+
+        assertThat(audit().tokens()).isEqualTo(9 * TOKEN + TOKEN / 2);
+    }
+
+    @Test
+    void rateThatIsBackFlowsInFromThenOn() {
+        draw(new Draw(
+                "a", 0, false, Slice.NOTHING, 0, new Draw.Ask(0, TOKEN / 4, 10 * TOKEN, 0, 0, TOKEN), 0, 0, SECOND));
+        draw(new Draw("b", 0, false, Slice.NOTHING, 0, new Draw.Ask(0, TOKEN, 0, 0, 0, TOKEN), 0, 0, 2 * SECOND));
+        clock.addAndGet(3 * SECOND);
+
+        // Nothing has room in the first second, since a holds all of the capacity.
+        assertThat(audit().tokens()).isEqualTo(TOKEN / 4 + TOKEN);
+    }
+
+    @Test
     void eachDrawProlongsTheLease() {
         Answer.Grant grant = draw(first("a", waitingFor(4)));
         clock.addAndGet(Bank.LEASE_MICROS - 1);
@@ -208,7 +268,7 @@ public abstract class BankContract {
         Answer.Grant grant = draw(first("a", half));
         assertThat(audit().lent()).isEqualTo(4 * TOKEN);
 
-        draw(new Draw("a", grant.stamp(), false, Slice.NOTHING, 3 * TOKEN, waitingFor(2), 0, 0));
+        draw(new Draw("a", grant.stamp(), false, Slice.NOTHING, 3 * TOKEN, waitingFor(2), 0, 0, Bank.LEASE_MICROS));
         draw(first("b", waitingFor(1)));
 
         assertThat(audit().lent()).isEqualTo(3 * TOKEN);
@@ -216,9 +276,9 @@ public abstract class BankContract {
 
     @Test
     void theDemandOfAllWhoHaveALeaseIsTold() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 30, 0));
-        Pool pool =
-                draw(new Draw("b", 0, false, Slice.NOTHING, 0, NOTHING, 12, 0)).pool();
+        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 30, 0, Bank.LEASE_MICROS));
+        Pool pool = draw(new Draw("b", 0, false, Slice.NOTHING, 0, NOTHING, 12, 0, Bank.LEASE_MICROS))
+                .pool();
 
         assertThat(pool.demand()).isEqualTo(42);
         assertThat(pool.leases()).isEqualTo(2);
@@ -267,8 +327,8 @@ public abstract class BankContract {
 
     @Test
     void whatWasSpentWithoutALeaseIsOwed() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, 0, waitingFor(4), 0, 0));
-        draw(new Draw("b", 0, false, Slice.NOTHING, 0, NOTHING, 0, 8 * TOKEN));
+        draw(new Draw("a", 0, false, Slice.NOTHING, 0, waitingFor(4), 0, 0, Bank.LEASE_MICROS));
+        draw(new Draw("b", 0, false, Slice.NOTHING, 0, NOTHING, 0, 8 * TOKEN, Bank.LEASE_MICROS));
 
         assertThat(audit().tokens()).isEqualTo(-2 * TOKEN);
         assertThat(draw(first("c", waitingFor(1))).slice()).isEqualTo(Slice.NOTHING);
@@ -290,7 +350,7 @@ public abstract class BankContract {
 
     @Test
     void whatIsAddedIsThereOnceThoughItIsSaidTwice() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 0, 10 * TOKEN));
+        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 0, 10 * TOKEN, Bank.LEASE_MICROS));
 
         Answer.Grant once = draw(adding("b", 4));
         clock.addAndGet(Bank.LEASE_MICROS - 1);
@@ -361,7 +421,7 @@ public abstract class BankContract {
 
     @Test
     void whatIsAddedPaysWhatIsOwedFirst() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 0, 12 * TOKEN));
+        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 0, 12 * TOKEN, Bank.LEASE_MICROS));
 
         assertThat(draw(adding("b", 5)).pool().tokens()).isEqualTo(3 * TOKEN);
     }
@@ -479,7 +539,8 @@ public abstract class BankContract {
                 up(random, has.capacity()),
                 ask,
                 up(random, terms.rate()),
-                random.nextInt(4) == 0 ? (random.nextBoolean() ? 1 : -1) * up(random, terms.capacity()) : 0);
+                random.nextInt(4) == 0 ? (random.nextBoolean() ? 1 : -1) * up(random, terms.capacity()) : 0,
+                1 + random.nextLong(Bank.LEASE_MICROS));
     }
 
     private static long up(Random random, long to) {
@@ -491,19 +552,19 @@ public abstract class BankContract {
     }
 
     private static Draw first(String lease, Draw.Ask ask) {
-        return new Draw(lease, 0, false, Slice.NOTHING, 0, ask, 0, 0);
+        return new Draw(lease, 0, false, Slice.NOTHING, 0, ask, 0, 0, Bank.LEASE_MICROS);
     }
 
     private static Draw next(String lease, long after, Slice back, Draw.Ask ask) {
-        return new Draw(lease, after, false, back, 0, ask, 0, 0);
+        return new Draw(lease, after, false, back, 0, ask, 0, 0, Bank.LEASE_MICROS);
     }
 
     private static Draw adding(String lease, long tokens) {
-        return new Draw(lease, 0, false, Slice.NOTHING, 0, NOTHING, 0, -tokens * TOKEN);
+        return new Draw(lease, 0, false, Slice.NOTHING, 0, NOTHING, 0, -tokens * TOKEN, Bank.LEASE_MICROS);
     }
 
     private static Draw last(String lease, long after, Slice back) {
-        return new Draw(lease, after, true, back, 0, NOTHING, 0, 0);
+        return new Draw(lease, after, true, back, 0, NOTHING, 0, 0, Bank.LEASE_MICROS);
     }
 
     private Bank.Presence present(String gateway) {

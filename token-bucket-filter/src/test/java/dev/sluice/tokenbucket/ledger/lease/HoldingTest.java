@@ -11,11 +11,13 @@ class HoldingTest {
 
     private static final long TOKEN = Slice.TOKEN;
     private static final long SECOND = 1_000_000;
+    private static final long MOMENT = 100_000;
 
     private final Terms terms = new Terms("bucket", 1, 10 * TOKEN, TOKEN);
     private final AtomicInteger names = new AtomicInteger();
     private final Tally tally = new Tally();
-    private final Holding<Request> holding = new Holding<>(terms, () -> "lease " + names.incrementAndGet(), tally, 0);
+    private final Holding<Request> holding =
+            new Holding<>(terms, () -> "lease " + names.incrementAndGet(), () -> MOMENT, tally, 0);
 
     @Test
     void theFirstRequestWaitsForADrawThatAsksForIt() {
@@ -85,8 +87,8 @@ class HoldingTest {
     }
 
     @Test
-    void noMoreThanFourAreSentInASecond() {
-        int sent = 0;
+    void afterTheFirstNoMoreThanFourAreSentInASecond() {
+        int sent = -1;
         for (int micros = 0; micros < SECOND; micros += 1_000) {
             holding.take(new Request(TOKEN), micros);
             Draw draw = holding.next(micros).orElse(null);
@@ -101,7 +103,7 @@ class HoldingTest {
 
     @Test
     void nobodyWaitsForADrawThatMayNotBeSentYet() {
-        for (int micros = 0; micros < Pace.MOST; micros++) {
+        for (int micros = 0; micros <= Pace.MOST; micros++) {
             holding.take(new Request(TOKEN), micros);
             Draw draw = holding.next(micros).orElseThrow();
             holding.take(new Request(TOKEN), micros);
@@ -109,30 +111,30 @@ class HoldingTest {
         }
 
         assertThat(holding.waiting()).isZero();
-        assertThat(holding.take(new Request(TOKEN), Pace.MOST)).isEqualTo(Verdict.REFUSED);
+        assertThat(holding.take(new Request(TOKEN), 1 + Pace.MOST)).isEqualTo(Verdict.REFUSED);
         assertThat(holding.take(new Request(TOKEN), SECOND + 1)).isEqualTo(Verdict.WAITS);
     }
 
     @Test
     void whatNobodySpendsGoesBack() {
-        holding.take(new Request(TOKEN), 0);
-        answer(holding.next(0).orElseThrow(), 4 * TOKEN, 6 * TOKEN, 1);
+        Holding<Request> large = large(1000);
+        grant(large, drawnByTwo(large), 5, 990, 1);
 
-        assertThat(holding.next(Release.IDLE_MICROS - 1)).isEmpty();
-        assertThat(holding.next(Release.IDLE_MICROS)).hasValueSatisfying(draw -> {
+        assertThat(large.next(Release.IDLE_MICROS - 1)).isEmpty();
+        assertThat(large.next(Release.IDLE_MICROS)).hasValueSatisfying(draw -> {
             assertThat(draw.last()).isTrue();
-            assertThat(draw.back()).isEqualTo(new Slice(4 * TOKEN, 0, 3 * TOKEN));
+            assertThat(draw.back()).isEqualTo(new Slice(5 * TOKEN, 0, 3 * TOKEN));
         });
     }
 
     @Test
     void aLeaseIsOverBeforeItIsOverAtTheBankFromWhenTheDrawWasSent() {
-        holding.take(new Request(TOKEN), 0);
-        answer(holding.next(0).orElseThrow(), 4 * TOKEN, 6 * TOKEN, SECOND);
-        long over = Bank.LEASE_MICROS - Lease.MARGIN_MICROS;
+        Holding<Request> large = large(1000);
+        grant(large, drawnByTwo(large), 5, 990, SECOND);
+        long over = Lease.usable(Bank.LEASE_MICROS);
 
-        assertThat(holding.takeHeld(new Request(TOKEN), over - 1)).isTrue();
-        assertThat(holding.takeHeld(new Request(TOKEN), over)).isFalse();
+        assertThat(large.takeHeld(new Request(TOKEN), over - 1)).isTrue();
+        assertThat(large.takeHeld(new Request(TOKEN), over)).isFalse();
         assertThat(tally.burnt()).isEqualTo(2 * TOKEN);
     }
 
@@ -189,17 +191,17 @@ class HoldingTest {
 
     @Test
     void newerTermsAreTheBanksWithOneDrawHoweverOftenTheyAreAnnounced() {
-        holding.take(new Request(TOKEN), 0);
-        answer(holding.next(0).orElseThrow(), 5 * TOKEN, 5 * TOKEN, 1);
-        Terms newer = new Terms("bucket", 2, 20 * TOKEN, TOKEN);
-        holding.announce(newer);
-        Draw told = holding.next(2).orElseThrow();
-        holding.announce(newer);
+        Holding<Request> large = large(1000);
+        grant(large, drawnByTwo(large), 5, 990, 1);
+        Terms newer = new Terms("bucket", 2, 2000 * TOKEN, 1000 * TOKEN);
+        large.announce(newer);
+        Draw told = large.next(2).orElseThrow();
+        large.announce(newer);
 
-        holding.answered(
-                told, new Answer.Grant(4, Slice.NOTHING, new Pool(newer, 15 * TOKEN, 0, 5 * TOKEN, 0, 0, 1)), 3);
+        Pool pool = new Pool(newer, 990 * TOKEN, 1000 * TOKEN, 990 * TOKEN, 0, 0, 1);
+        large.answered(told, new Answer.Grant(4, Slice.NOTHING, pool), 3);
 
-        assertThat(holding.next(4)).isEmpty();
+        assertThat(large.next(4)).isEmpty();
     }
 
     @Test
@@ -208,10 +210,8 @@ class HoldingTest {
     }
 
     private long demandAfterWaiting(int attempts) {
-        Holding<Request> waiting = new Holding<>(terms, () -> "lease " + names.incrementAndGet(), tally, 0);
-        waiting.take(new Request(TOKEN), 0);
-        Pool full = new Pool(terms, 9 * TOKEN, 0, 9 * TOKEN, 0, 0, 1);
-        waiting.answered(waiting.next(0).orElseThrow(), new Answer.Grant(2, new Slice(TOKEN, 0, TOKEN), full), 1);
+        Holding<Request> waiting = large(1000);
+        grant(waiting, drawnByTwo(waiting), 2, 990, 1);
         waiting.take(new Request(TOKEN), 10);
         Request late = waiting.abandon(Optional::of).get(0);
         for (int i = 0; i < attempts; i++) {
@@ -232,38 +232,100 @@ class HoldingTest {
     }
 
     @Test
-    void aRequestThatComesAloneTakesWhatItNeedsOfALargeBucketAndNothingGoesBack() {
+    void aRequestThatComesAloneTakesWhatItNeedsForAMomentAndNothingGoesBack() {
         Holding<Request> large = large(1000);
         answerAlone(large, 999, 1);
 
         assertThat(large.slice()).isEqualTo(new Slice(TOKEN, 0, 0));
-        for (long micros = 1; micros < Bank.LEASE_MICROS; micros += 10_000) {
+        for (long micros = 1; micros < PassThrough.MEMORY_MICROS; micros += 10_000) {
             assertThat(large.next(micros)).isEmpty();
+            assertThat(large.isEmpty(micros)).isFalse();
         }
-        large.next(Bank.LEASE_MICROS);
-        assertThat(large.isEmpty()).isTrue();
+        assertThat(large.isEmpty(PassThrough.MEMORY_MICROS)).isTrue();
+        assertThat(large.slice()).isEqualTo(Slice.NOTHING);
         assertThat(tally.burnt()).isZero();
     }
 
     @Test
-    void whatAtLeastAHundredthOfABucketIsLostByGoesBackAtOnce() {
-        Holding<Request> small = large(99);
-        small.take(new Request(TOKEN), 0);
+    void ofFewTokensOneThatComesSeldomTakesWhatItNeedsForAMomentEachTime() {
+        int draws = 0;
+        for (long now = 0; now < 10 * SECOND; now += SECOND / 3) {
+            assertThat(holding.take(new Request(TOKEN), now)).isEqualTo(Verdict.WAITS);
+            Draw draw = holding.next(now).orElseThrow();
+            assertThat(draw.ask()).isEqualTo(new Draw.Ask(0, 0, TOKEN, 0, 0, TOKEN));
+            assertThat(draw.micros()).isEqualTo(MOMENT);
+            assertThat(admitted(answer(draw, TOKEN, 9 * TOKEN, now))).containsExactly(true);
+            draws++;
+        }
 
-        assertThat(small.next(0))
-                .hasValueSatisfying(draw -> assertThat(draw.ask().more()).isPositive());
+        assertThat(tally.draws()).isEqualTo(draws);
     }
 
     @Test
-    void whereManyHoldALittleOfABucketItGoesBack() {
-        Holding<Request> large = large(1000);
-        answerAlone(large, 999, 11);
+    void ofFewTokensWhoComesOftenHasASlice() {
+        for (int i = 0; i < 20; i++) {
+            long now = i * SECOND / 20;
+            holding.take(new Request(TOKEN), now);
+            holding.next(now).ifPresent(draw -> answer(draw, TOKEN, 9 * TOKEN, now));
+        }
+        assertThat(tally.draws()).isLessThanOrEqualTo(2 + Pace.MOST);
+        holding.take(new Request(TOKEN), 2 * SECOND);
 
-        assertThat(large.next(2)).isEmpty();
-        assertThat(large.next(2 + Release.LULL_MICROS)).hasValueSatisfying(draw -> {
+        assertThat(holding.next(2 * SECOND))
+                .hasValueSatisfying(draw -> assertThat(draw.micros()).isEqualTo(Bank.LEASE_MICROS));
+    }
+
+    @Test
+    void theRoomOfARequestGoesBackAtOnceWhereItIsAGoodPartOfTheBucket() {
+        Holding<Request> tiny = large(3);
+        answerAlone(tiny, 2, 1);
+
+        assertThat(tiny.next(2)).hasValueSatisfying(draw -> {
             assertThat(draw.last()).isTrue();
             assertThat(draw.back()).isEqualTo(new Slice(TOKEN, 0, 0));
         });
+    }
+
+    @Test
+    void whatIsGivenForAMomentAndComesTooLateIsBurntAndAskedForAgain() {
+        holding.take(new Request(TOKEN), 0);
+        Draw draw = holding.next(0).orElseThrow();
+
+        assertThat(answer(draw, TOKEN, 9 * TOKEN, Lease.usable(MOMENT))).isEmpty();
+        assertThat(tally.burnt()).isEqualTo(TOKEN);
+        assertThat(holding.next(MOMENT)).hasValueSatisfying(again -> {
+            assertThat(again.lease()).isNotEqualTo(draw.lease());
+            assertThat(again.ask().waiting()).isEqualTo(TOKEN);
+        });
+    }
+
+    /** The bank may have it again by the time the next draw comes there. */
+    @Test
+    void whatIsHeldForAMomentIsNotKept() {
+        Holding<Request> large = large(1000);
+        large.take(new Request(2 * TOKEN), SECOND);
+        Draw draw = large.next(SECOND).orElseThrow();
+        assertThat(large.abandon(Optional::of)).hasSize(1);
+        Pool pool = new Pool(large.terms(), 998 * TOKEN, 1000 * TOKEN, 998 * TOKEN, 0, 0, 1);
+        large.answered(draw, new Answer.Grant(2, new Slice(2 * TOKEN, 0, 2 * TOKEN), pool), SECOND);
+
+        large.take(new Request(TOKEN), SECOND + 1);
+        large.take(new Request(3 * TOKEN), SECOND + 1);
+
+        assertThat(large.next(SECOND + 1)).hasValueSatisfying(next -> {
+            assertThat(next.micros()).isEqualTo(Bank.LEASE_MICROS);
+            assertThat(next.kept()).isZero();
+            assertThat(next.back()).isEqualTo(new Slice(2 * TOKEN, 0, TOKEN));
+        });
+    }
+
+    @Test
+    void anAnswerIsWaitedForLongerThanAMoment() {
+        holding.take(new Request(TOKEN), 0);
+        Draw draw = holding.next(0).orElseThrow();
+
+        assertThat(holding.next(Holding.RETRY_MICROS)).contains(draw);
+        assertThat(holding.unanswered(Holding.RETRY_MICROS)).isEqualTo(Holding.RETRY_MICROS);
     }
 
     @Test
@@ -324,20 +386,20 @@ class HoldingTest {
     }
 
     @Test
-    void whatCameTooLateForWhoWaitedGoesBack() {
+    void whatCameTooLateForWhoWaitedGoesBackAtOnce() {
         Holding<Request> large = large(1000);
         large.take(new Request(TOKEN), 0);
         Draw draw = large.next(0).orElseThrow();
         assertThat(large.abandon(Optional::of)).hasSize(1);
         grant(large, draw, 999, 1);
 
-        assertThat(large.next(Release.IDLE_MICROS))
+        assertThat(large.next(2))
                 .hasValueSatisfying(back -> assertThat(back.back()).isEqualTo(new Slice(TOKEN, 0, TOKEN)));
     }
 
     private Holding<Request> large(long tokens) {
         Terms many = new Terms("bucket", 1, tokens * TOKEN, 1000 * TOKEN);
-        return new Holding<>(many, () -> "lease " + names.incrementAndGet(), tally, 0);
+        return new Holding<>(many, () -> "lease " + names.incrementAndGet(), () -> MOMENT, tally, 0);
     }
 
     /** A first request, and its answer. */
@@ -346,6 +408,17 @@ class HoldingTest {
         Draw draw = large.next(0).orElseThrow();
         assertThat(draw.ask()).isEqualTo(new Draw.Ask(0, 0, TOKEN, 0, 0, TOKEN));
         assertThat(admitted(grant(large, draw, left, leases))).containsExactly(true);
+    }
+
+    private static Draw drawnByTwo(Holding<Request> large) {
+        large.take(new Request(TOKEN), 0);
+        large.take(new Request(TOKEN), 0);
+        return large.next(0).orElseThrow();
+    }
+
+    private static void grant(Holding<Request> of, Draw draw, long tokens, long left, long now) {
+        Pool pool = new Pool(of.terms(), left * TOKEN, of.terms().rate(), left * TOKEN, 0, 0, 1);
+        of.answered(draw, new Answer.Grant(2, new Slice(tokens * TOKEN, 0, tokens * TOKEN), pool), now);
     }
 
     private static List<Holding.Decided<Request>> grant(Holding<Request> of, Draw draw, long left, int leases) {

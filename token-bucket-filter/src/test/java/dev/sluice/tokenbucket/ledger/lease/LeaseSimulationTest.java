@@ -54,9 +54,7 @@ class LeaseSimulationTest {
         world.run(10 * Simulation.SECOND);
 
         for (SimulatedGateway gateway : world.gateways()) {
-            assertThat(gateway.holding().isEmpty())
-                    .as("nothing is held at rest")
-                    .isTrue();
+            assertThat(gateway.isEmpty()).as("nothing is held at rest").isTrue();
             assertThat(gateway.hasAnsweredAll()).isTrue();
             assertThat(balance(gateway)).isZero();
         }

@@ -52,7 +52,7 @@ class LeaseUseTest {
         "3, 30, 120 24 6, 0.98",
         "2, 20, 80 16 4, 0.98",
         "2, 4, 16 4 1, 0.98",
-        "1, 1, 60 20 10, 0.95",
+        "1, 1, 60 20 10, 0.94",
         "20, 200, 180 80 40, 0.98",
         "10, 100, 90 40 20, 0.94",
         "5, 50, 45 20 10, 0.8",
@@ -103,45 +103,51 @@ class LeaseUseTest {
         "50, 100, 40 40, 1",
         "50, 100, 27 27 27, 2",
         "50, 100, 70 5 5, 1",
-        "40, 200, 53 53 53, 5",
+        "40, 200, 53 53 53, 7",
         "30, 30, 8 8 8, 25",
-        "20, 100, 80, 5",
+        "20, 100, 80, 8",
     })
     void ofADemandWithinTheLimitFewOfTenThousandAreRefused(long capacity, long rate, String demands, int few) {
         fewAreRefused(few, 2.1, seed -> run(seed, capacity, rate, demands));
     }
 
-    /** So few that one who had taken most of them would have left none for those that come now and then. */
+    /** Who comes seldom goes through to the bank for each request: what others would keep is there then. */
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
     @CsvSource({
-        "10, 1000, 3 3 3, 100",
-        "10, 100, 3 3 3, 70",
+        "10, 1000, 3 3 3, 2",
+        "10, 100, 3 3 3, 8",
         "10, 100, 6 6 6, 70",
-        "10, 50, 2 2 2, 30",
-        "15, 100, 6 6 6, 10",
-        "5, 100, 1 1 1, 600",
-        "5, 50, 2 2, 300",
-        "3, 30, 0.5 0.5 0.5, 400",
+        "10, 50, 2 2 2, 1",
+        "15, 100, 6 6 6, 5",
+        "5, 100, 1 1 1, 1",
+        "5, 50, 2 2, 5",
+        "5, 50, 2 2 2, 20",
+        "3, 30, 0.5 0.5 0.5, 1",
+        // Of which a bucket that nobody shares would refuse 66, and 53.
+        "5, 5, 1 1 1, 100",
+        "3, 10, 1 1 1, 60",
     })
     void ofFewTokensOfWhichLittleIsDemandedFewAreRefused(long capacity, long rate, String demands, int few) {
-        fewAreRefused(few, MOST_CALLS, seed -> run(seed, capacity, rate, demands));
+        fewAreRefused(few, Pace.MOST, seed -> run(seed, capacity, rate, demands));
     }
 
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
     @CsvSource({
         "60, 1, 0.4 0.3 0.1, 1",
         "40, 15, 6 4 2, 5",
-        "30, 10, 4 3 1, 5",
-        "30, 10, 2 2 1, 5",
-        "20, 10, 2 1 1, 5",
-        "20, 10, 4 3 1, 50",
-        "10, 10, 2 1 1, 60",
-        "10, 10, 2 2 2, 150",
-        "10, 5, 1 1 1, 50",
+        "30, 10, 4 3 1, 3",
+        "30, 10, 2 2 1, 1",
+        "20, 10, 2 1 1, 1",
+        "20, 10, 4 3 1, 20",
+        "10, 10, 2 1 1, 1",
+        "10, 10, 2 2 2, 5",
+        // Of which a bucket that nobody shares would refuse 36.
+        "10, 10, 4 3 1, 130",
+        "10, 5, 1 1 1, 1",
     })
     void ofADemandWithinASlowLimitFewAreRefusedTheFewerTheMoreTokensThereAre(
             long capacity, long rate, String demands, int few) {
-        fewAreRefused(few, MOST_CALLS, seed -> run(seed, capacity, rate, demands));
+        fewAreRefused(few, Pace.MOST, seed -> run(seed, capacity, rate, demands));
     }
 
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}")
@@ -205,11 +211,11 @@ class LeaseUseTest {
         "5, 50, 40, 1",
         "5, 50, 20 13 7, 3",
         "5, 50, 13 13 13, 1",
-        "10, 100, 80, 1",
+        "10, 100, 80, 2",
         "10, 100, 40 40, 1",
         "10, 100, 40 27 13, 2",
         "10, 100, 27 27 27, 1",
-        "10, 100, 70 5 5, 3",
+        "10, 100, 70 5 5, 4",
         "10, 20, 8 5 3, 2",
         // Who has no share of a slow bucket lives by draws, of which there are few.
         "30, 10, 4 3 1, 1",
@@ -219,16 +225,16 @@ class LeaseUseTest {
         "10, 10, 5 2 1, 1",
         "10, 5, 2 1 1, 1",
         "5, 5, 1.3 1.3 1.3, 1",
-        "5, 5, 2 1 1, 6",
+        "5, 5, 2 1 1, 1",
         "3, 3, 1 0.8 0.6, 1",
         "20, 100, 70 5 5, 1",
         "50, 500, 200 130 70, 1",
         "100, 1000, 600 150 50, 1",
-        "3, 10, 1 1 1, 40",
-        "3, 100, 1 1, 10",
+        "3, 10, 1 1 1, 1",
+        "3, 100, 1 1, 1",
     })
     void ofASteadyDemandWithinTheLimitFewOfTenThousandAreRefused(long capacity, long rate, String demands, int few) {
-        fewAreRefused(few, MOST_CALLS, seed -> runSteadily(seed, capacity, rate, demands));
+        fewAreRefused(few, Pace.MOST, seed -> runSteadily(seed, capacity, rate, demands));
     }
 
     /** Each gateway's from a tenth of it, and it never is more than the limit allows. */
@@ -266,7 +272,7 @@ class LeaseUseTest {
             admitted += sum(world, SimulatedGateway::admitted);
             assertThat(world.gateways())
                     .allSatisfy(gateway ->
-                            assertThat(callsPerSecond(world, gateway)).isLessThan(mostCalls));
+                            assertThat(callsPerSecond(world, gateway)).isLessThanOrEqualTo(mostCalls));
         }
 
         assertThat(refused).isLessThanOrEqualTo(few * admitted / 10_000);

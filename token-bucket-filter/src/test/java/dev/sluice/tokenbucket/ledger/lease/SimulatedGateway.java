@@ -24,10 +24,13 @@ final class SimulatedGateway {
     private long waited;
     private long longestWait;
 
+    /** How long room is lent to who goes through to the bank. */
+    private static final long MOMENT = 100_000;
+
     SimulatedGateway(Simulation world, Terms terms, LongUnaryOperator clock) {
         this.world = world;
         this.clock = clock;
-        this.holding = new Holding<>(terms, world::nextLease, tally, time());
+        this.holding = new Holding<>(terms, world::nextLease, () -> MOMENT, tally, time());
         tick();
     }
 
@@ -117,6 +120,11 @@ final class SimulatedGateway {
 
     private long time() {
         return clock.applyAsLong(world.now());
+    }
+
+    /** Whether it holds nothing, and wants nothing. */
+    boolean isEmpty() {
+        return holding.isEmpty(time());
     }
 
     Holding<Request> holding() {

@@ -135,7 +135,8 @@ final class Simulation {
     /** Somebody tells a gateway to add tokens, which sends one draw for it; more than once, as the network may have it. */
     private void add() {
         long tokens = 1 + (long) (random.nextDouble() * terms.capacity() * (random.nextBoolean() ? 0.2 : 2));
-        Draw addition = new Draw("addition " + leases++, 0, false, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, -tokens);
+        Draw addition = new Draw(
+                "addition " + leases++, 0, false, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, -tokens, Bank.LEASE_MICROS);
         Terms current = terms;
         deliver(anyone(), () -> draw(current, addition));
     }
@@ -215,7 +216,7 @@ final class Simulation {
 
     /** What the bank says to somebody who wants nothing. */
     Pool audit() {
-        Draw draw = new Draw("audit", 0, true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0);
+        Draw draw = new Draw("audit", 0, true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0, Bank.LEASE_MICROS);
         return ((Answer.Grant) account.draw(known, draw, now)).pool();
     }
 

@@ -24,6 +24,16 @@ class SlowClockTest {
     }
 
     @Test
+    void knowsWhatPassesAtTheBankMeanwhile() {
+        HandClock hand = new HandClock();
+        SlowClock clock = new SlowClock(hand);
+
+        hand.advance(Duration.ofSeconds(1));
+
+        assertThat(SlowClock.atBank(clock.micros())).isEqualTo(Simulation.SECOND);
+    }
+
+    @Test
     void aGatewayWhoseClockIsFastKeepsTheLaw() {
         assertThat(run(SlowClock.SPEED).admitted()).isGreaterThan(1_000L * SECONDS);
     }

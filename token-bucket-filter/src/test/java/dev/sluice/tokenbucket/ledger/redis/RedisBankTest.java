@@ -40,7 +40,10 @@ class RedisBankTest extends BankContract {
         Bank bank = bank();
         Terms terms = new Terms("ages", 1, 10 * Slice.TOKEN, 1);
         Draw.Ask all = new Draw.Ask(0, 0, 10 * Slice.TOKEN, 0, 0, Slice.TOKEN);
-        bank.draw(terms, new Opening(terms.capacity(), 0), new Draw("a", 0, false, Slice.NOTHING, 0, all, 0, 0))
+        bank.draw(
+                        terms,
+                        new Opening(terms.capacity(), 0),
+                        new Draw("a", 0, false, Slice.NOTHING, 0, all, 0, 0, Bank.LEASE_MICROS))
                 .join();
         assertThat(secondsLeft("sluice:{ages}")).isBetween(9_999_000L, 10_000_100L);
 

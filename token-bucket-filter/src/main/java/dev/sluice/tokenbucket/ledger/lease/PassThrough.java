@@ -1,0 +1,65 @@
+package dev.sluice.tokenbucket.ledger.lease;
+
+/**
+ * When requests go through to the bank, and no slice is kept for them: they are given what they take, and its room is lent for a moment only, so
+ * that no call is needed to give it back.
+ *
+ * <p>That is for who comes alone, after a pause; and for few tokens as long as they are not wanted often, since of few each that is kept in one
+ * place is missed in another. It costs a round trip for each request, and a call, which others may share; who comes too often for that has a slice.
+ */
+final class PassThrough {
+
+    /** Who comes seldom is forgotten when all that he can have saved up is there again. */
+    static final long MEMORY_MICROS = 3_000_000;
+
+    /** Tokens for fewer requests than these are few. */
+    private static final long HANDFUL = 16;
+
+    /** Of a slow bucket, whose tokens flow in one by one, it takes so many more not to be few. */
+    private static final long IF_SLOW = 2;
+
+    /** So many go through in a second, if no more come: no more than there may be draws. */
+    private static final double PER_SECOND = Pace.MOST;
+
+    /** Requests come in clusters: those that go through can be saved up, for as long as anything is remembered. */
+    private static final double MOST_SAVED = PER_SECOND * MEMORY_MICROS / 1e6;
+
+    /** Who came too often has a slice until so many are saved up again: to change over now and then costs more than either way. */
+    private static final double SAVED_AGAIN = MOST_SAVED * 5 / 6;
+
+    /** At such a demand in a second there is nothing to save up: it is no cluster. */
+    private static final long OFTEN = 7;
+
+    private final Stock stock;
+    private final Demand demand;
+    private double saved = MOST_SAVED;
+    private long savedAt;
+    private boolean seldom = true;
+
+    /** The way of the requests of this demand, past what is in stock. */
+    PassThrough(Stock stock, Demand demand, long now) {
+        this.stock = stock;
+        this.demand = demand;
+        this.savedAt = now;
+    }
+
+    /** A request has come, and counts for the demand. */
+    void came(long now) {
+        boolean often = demand.perSecond(now) >= OFTEN * demand.unit();
+        saved = often ? 0 : Math.min(MOST_SAVED, saved + PER_SECOND * (now - savedAt) / 1e6);
+        savedAt = now;
+        seldom = saved >= (seldom ? 1 : SAVED_AGAIN);
+        saved = Math.max(0, saved - 1);
+    }
+
+    /** Whether it is the way for who has come last. */
+    boolean isOpen() {
+        return demand.isAlone() || (seldom && isFew());
+    }
+
+    private boolean isFew() {
+        Terms terms = stock.terms();
+        long unit = demand.unit();
+        return terms.capacity() < (terms.isSlow(unit) ? IF_SLOW * HANDFUL : HANDFUL) * unit;
+    }
+}
