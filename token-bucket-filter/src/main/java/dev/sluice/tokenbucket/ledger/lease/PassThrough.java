@@ -30,6 +30,9 @@ final class PassThrough {
     /** At such a demand in a second there is nothing to save up: it is no cluster. */
     private static final long OFTEN = 7;
 
+    /** While little is known of it, of so many times as much: two requests in a row are not many yet. */
+    private static final long IF_YOUNG = 3;
+
     private final Stock stock;
     private final Demand demand;
     private double saved = MOST_SAVED;
@@ -45,8 +48,10 @@ final class PassThrough {
 
     /** A request has come, and counts for the demand. */
     void came(long now) {
-        boolean often = demand.perSecond(now) >= OFTEN * demand.unit();
-        saved = often ? 0 : Math.min(MOST_SAVED, saved + PER_SECOND * (now - savedAt) / 1e6);
+        long often = demand.isYoung(now) ? IF_YOUNG * OFTEN : OFTEN;
+        saved = demand.perSecond(now) >= often * demand.unit()
+                ? 0
+                : Math.min(MOST_SAVED, saved + PER_SECOND * (now - savedAt) / 1e6);
         savedAt = now;
         seldom = saved >= (seldom ? 1 : SAVED_AGAIN);
         saved = Math.max(0, saved - 1);

@@ -143,7 +143,7 @@ class LeaseUseTest {
         "10, 10, 2 2 2, 5",
         // Of which a bucket that nobody shares would refuse 36.
         "10, 10, 4 3 1, 130",
-        "10, 5, 1 1 1, 1",
+        "10, 5, 1 1 1, 10",
     })
     void ofADemandWithinASlowLimitFewAreRefusedTheFewerTheMoreTokensThereAre(
             long capacity, long rate, String demands, int few) {

@@ -13,10 +13,11 @@ final class SimulatedGateway {
     private final Simulation world;
     private final LongUnaryOperator clock;
     private final Tally tally = new Tally();
-    private final Holding<Request> holding;
+    private Holding<Request> holding;
     private long pausedUntil;
     private long partitionedUntil;
     private boolean crashed;
+    private boolean forgotten;
     private long asked;
     private long admitted;
     private long refused;
@@ -30,14 +31,19 @@ final class SimulatedGateway {
     SimulatedGateway(Simulation world, Terms terms, LongUnaryOperator clock) {
         this.world = world;
         this.clock = clock;
-        this.holding = new Holding<>(terms, world::nextLease, () -> MOMENT, tally, time());
+        this.holding = holding(terms);
         tick();
+    }
+
+    private Holding<Request> holding(Terms terms) {
+        return new Holding<>(terms, world::nextLease, () -> MOMENT, tally, time());
     }
 
     /** A request comes in. */
     void request(long cost) {
         whenAwake(() -> {
             asked++;
+            forgotten = false;
             Verdict verdict = holding.take(new Request(cost, world.now()), time());
             switch (verdict) {
                 case ADMITTED -> admit(cost);
@@ -98,8 +104,16 @@ final class SimulatedGateway {
                 world.now() + TICK,
                 () -> whenAwake(() -> {
                     drawIfDue();
+                    forgetIfEmpty();
                     tick();
                 }));
+    }
+
+    private void forgetIfEmpty() {
+        if (!forgotten && holding.isEmpty(time())) {
+            holding = holding(holding.terms());
+            forgotten = true;
+        }
     }
 
     private void drawIfDue() {
@@ -124,7 +138,7 @@ final class SimulatedGateway {
 
     /** Whether it holds nothing, and wants nothing. */
     boolean isEmpty() {
-        return holding.isEmpty(time());
+        return forgotten || holding.isEmpty(time());
     }
 
     Holding<Request> holding() {
