@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.RequestPath;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -77,12 +77,14 @@ final class ClientMapping extends RequestMappingHandlerMapping {
         return handler;
     }
 
-    /** The segment below that of all clients, as it was sent. */
+    /** The segment below that of all clients, as it was sent: that of all may be sent in other letters too, as {@code %63lients}. */
     private static String id(ServerWebExchange exchange) {
-        RequestPath path = exchange.getRequest().getPath();
-        String below = path.value().substring(path.contextPath().value().length() + ClientCalls.PATH.length() + 1);
-        int end = below.indexOf('/');
-        return end < 0 ? below : below.substring(0, end);
+        return exchange.getRequest().getPath().pathWithinApplication().elements().stream()
+                .filter(PathContainer.PathSegment.class::isInstance)
+                .skip(1)
+                .findFirst()
+                .map(PathContainer.Element::value)
+                .orElseThrow();
     }
 
     private static boolean isForId(RequestMappingInfo info) {

@@ -118,6 +118,22 @@ class OddIdsTest {
         assertThat(app.get("/clients/" + path).statusCode()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/%63lients/", "/client%73/", "/%63%6C%69%65%6E%74%73/"})
+    void howTheWayToTheClientsIsSpeltTakesNothingFromTheId(String clients) {
+        app.post("/clients", "{\"client_id\":\"s\",\"capacity\":5}");
+        app.post("/clients", "{\"client_id\":\"user1\",\"capacity\":5}");
+
+        assertThat(json(app.patch(clients + "user1", "{\"capacity\":7}"))
+                        .get("client_id")
+                        .asString())
+                .isEqualTo("user1");
+        assertThat(app.delete(clients + "user1").statusCode()).isEqualTo(204);
+        assertThat(json(app.get("/clients/s")).get("capacity").asInt()).isEqualTo(5);
+        assertThat(app.get("/clients/user1").statusCode()).isEqualTo(404);
+        app.delete("/clients/s");
+    }
+
     static List<Arguments> spellings() {
         return List.of(
                 arguments("a;b=1", "a;b=1"),
