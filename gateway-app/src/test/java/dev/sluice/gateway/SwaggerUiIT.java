@@ -52,6 +52,13 @@ class SwaggerUiIT {
     }
 
     @Test
+    void noOtherSiteMayShowItInAFrame() {
+        assertThat(GATEWAY.get("/swagger-ui/index.html").headers().map())
+                .containsEntry("content-security-policy", List.of("frame-ancestors 'none'"))
+                .containsEntry("x-frame-options", List.of("DENY"));
+    }
+
+    @Test
     void scriptsAndStylesHaveTheirTypes() {
         assertThat(type("/swagger-ui/swagger-ui-bundle.js")).startsWith("text/javascript");
         assertThat(type("/swagger-ui/swagger-ui.css")).startsWith("text/css");

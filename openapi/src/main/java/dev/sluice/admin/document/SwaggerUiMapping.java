@@ -3,8 +3,11 @@ package dev.sluice.admin.document;
 import java.util.HashMap;
 import java.util.Map;
 import org.springdoc.webflux.ui.SwaggerResourceResolver;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.resource.ResourceWebHandler;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /**
  * The files of Swagger UI, before the gateway's routes.
@@ -26,6 +29,16 @@ final class SwaggerUiMapping extends SimpleUrlHandlerMapping {
         });
         setUrlMap(files);
         setOrder(ORDER);
+    }
+
+    /** No other site may show the pages in a frame, in which a click would act in the name of who is signed in, or on this machine. */
+    @Override
+    public Mono<Object> getHandlerInternal(ServerWebExchange exchange) {
+        return super.getHandlerInternal(exchange).doOnNext(page -> {
+            HttpHeaders headers = exchange.getResponse().getHeaders();
+            headers.set("Content-Security-Policy", "frame-ancestors 'none'");
+            headers.set("X-Frame-Options", "DENY");
+        });
     }
 
     private static boolean isOfSwaggerUi(ResourceWebHandler handler) {
