@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -47,6 +48,9 @@ class MetersIT {
     @AutoClose
     private static final Backend BACKEND = Backend.answering((request, response) -> switch (request.path()) {
         case "broken" -> response.status(500).send();
+        case "half" ->
+            response.sendString(
+                    Flux.just("the first half").concatWith(Flux.error(new IOException())), StandardCharsets.UTF_8);
         case "endless" ->
             response.sendString(Flux.just("the first part").concatWith(Flux.never()), StandardCharsets.UTF_8);
         default -> response.sendString(Mono.just("ok"));
@@ -89,6 +93,11 @@ class MetersIT {
             client.send("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n");
             client.readUntil("the first part");
         }
+        try (RawClient client = new RawClient(GATEWAY.port())) {
+            client.send("GET /half HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.readUntil("the first half");
+            await().until(() -> requests("route", "open", "outcome", "failed") > 0);
+        }
         await().until(() -> requests("route", "open", "outcome", "cancelled") > 0);
     }
 
@@ -102,9 +111,12 @@ class MetersIT {
                 .isEqualTo(1);
         assertThat(requests("route", "nobody", "outcome", "failed", "status", "5xx"))
                 .isEqualTo(1);
+        assertThat(requests("route", "open", "outcome", "failed", "status", "5xx"))
+                .as("half an answer")
+                .isEqualTo(1);
         assertThat(requests("route", "open", "outcome", "cancelled", "status", "none"))
                 .isEqualTo(1);
-        assertThat(requests()).isEqualTo(LIMIT + 5);
+        assertThat(requests()).isEqualTo(LIMIT + 6);
     }
 
     @Test

@@ -47,6 +47,7 @@ final class CompletionFilter implements GlobalFilter, Ordered {
         private final long start;
         private final Optional<Channel> client;
         private OptionalInt failure = OptionalInt.empty();
+        private boolean leftBeforeFailure;
 
         Observer(ServerWebExchange exchange, long start) {
             this.exchange = exchange;
@@ -60,7 +61,9 @@ final class CompletionFilter implements GlobalFilter, Ordered {
                     : Optional.empty();
         }
 
+        /** Whoever hears of the failure next may close the client's connection, as that of half an answer is. */
         void failed(Throwable cause) {
+            leftBeforeFailure = isClosed();
             failure = OptionalInt.of(Failure.of(cause).status().value());
         }
 
@@ -82,9 +85,16 @@ final class CompletionFilter implements GlobalFilter, Ordered {
 
         /** Asked of the channel itself: where a client leaves in the middle of a body, the writing ends like any other. */
         private boolean hasLeft(SignalType signal) {
-            boolean gone = signal == SignalType.CANCEL
-                    || client.filter(channel -> !channel.isActive()).isPresent();
+            boolean gone = switch (signal) {
+                case CANCEL -> true;
+                case ON_ERROR -> leftBeforeFailure;
+                default -> isClosed();
+            };
             return gone && client.filter(SentAnswer::isComplete).isEmpty();
+        }
+
+        private boolean isClosed() {
+            return client.filter(channel -> !channel.isActive()).isPresent();
         }
 
         private OptionalInt status(Ending ending) {
