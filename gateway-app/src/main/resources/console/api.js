@@ -69,7 +69,7 @@ export const clients = {
   },
   create: async (content) => (await call("POST", "clients", content)).json,
   read: async (id) => (await call("GET", clientPath(id))).json,
-  change: async (id, content) => (await call("PUT", clientPath(id), content)).json,
+  change: async (id, content) => (await call("PATCH", clientPath(id), content)).json,
   delete: async (id) => (await call("DELETE", clientPath(id))).json,
   usage: async (id) => (await call("GET", clientPath(id, "/usage"))).json,
   check: async (id, content) => (await call("POST", clientPath(id, "/check"), content)).json,

@@ -27,10 +27,19 @@ function viewOf(address) {
   const context = { live, parameters: new URLSearchParams(query), go, swap };
   const client = /^\/clients\/(.+)$/.exec(path);
   if (client) {
-    return one({ ...context, id: decodeURIComponent(client[1]) });
+    return one({ ...context, id: decoded(client[1]) });
   }
   const known = { "/": overview, "/backends": backends, "/clients": all, "/refused": refused };
   return (known[path] ?? overview)(context);
+}
+
+/** As it stands if it is not encoded as addresses are: somebody has typed it. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function go(address) {
@@ -46,6 +55,7 @@ function show(first) {
   const before = view;
   const focused = before?.keeps && document.activeElement === document.querySelector(before.keeps);
   const caret = focused ? document.activeElement.selectionStart : null;
+  const unsaid = focused ? before.unsaid() : null;
   before?.close?.();
   view = viewOf(location.hash.slice(1) || "/");
   main.replaceChildren(view.element);
@@ -56,6 +66,10 @@ function show(first) {
   const kept = focused && view.keeps ? document.querySelector(view.keeps) : null;
   if (kept) {
     kept.focus();
+    if (unsaid !== null) {
+      kept.value = unsaid;
+      kept.dispatchEvent(new Event("input"));
+    }
     kept.setSelectionRange(caret, caret);
   } else if (!first) {
     main.querySelector("h1").focus();

@@ -48,12 +48,15 @@ export function change(client, then) {
   });
 }
 
-async function set(client, fields, then) {
-  const changed = await clients.change(
-    client.client_id,
-    body({ capacity: typed(String(fields.capacity)), rate_per_sec: typed(String(fields.rate_per_sec)) }),
-  );
-  done(`“${client.client_id}” has ${limitOf(changed)} now.`, () => set(client, client, then));
+/** Changes what differs from what was shown: somebody else may have changed the rest meanwhile, and keeps it, also when this is undone. */
+async function set(shown, fields, then) {
+  const id = shown.client_id;
+  const differing = ["capacity", "rate_per_sec"].filter((name) => String(fields[name]) !== String(shown[name]));
+  const before = await clients.read(id);
+  const content = Object.fromEntries(differing.map((name) => [name, typed(String(fields[name]))]));
+  const changed = differing.length === 0 ? before : await clients.change(id, body(content));
+  const undone = Object.fromEntries(differing.map((name) => [name, before[name]]));
+  done(`“${id}” has ${limitOf(changed)} now.`, () => set(changed, { ...changed, ...undone }, then));
   then(changed);
 }
 

@@ -61,7 +61,7 @@ export function one({ live, id, go }) {
     } catch (refused) {
       say(words, refused.message);
       content.hidden = refused.status === 404;
-      acts.hidden = refused.status === 404;
+      acts.hidden = client === null || refused.status === 404;
     }
   }
 

@@ -34,13 +34,17 @@ export function all({ live, parameters, swap }) {
   const first = el("a", { class: "button", role: "link", href: addressOf({ search, sort }) }, "First page");
   const next = el("a", { class: "button", role: "link" }, "Next page");
   const input = el("input", { id: "search", type: "search", value: search, maxlength: 255, input: () => typing(), autocomplete: "off" });
+  let told = search;
   let timer = 0;
   let reading = 0;
   let closed = false;
 
   function typing() {
     clearTimeout(timer);
-    timer = setTimeout(() => swap(addressOf({ search: input.value, sort })), TYPING_MILLIS);
+    timer = setTimeout(() => {
+      told = input.value;
+      swap(addressOf({ search: told, sort }));
+    }, TYPING_MILLIS);
   }
 
   async function load() {
@@ -93,6 +97,8 @@ export function all({ live, parameters, swap }) {
       el("nav", { class: "pages", "aria-label": "Pages" }, first, next),
     ),
     keeps: "#search",
+    /** What was typed since the address was told; nothing if that is all of it. */
+    unsaid: () => (input.value === told ? null : input.value),
     close() {
       closed = true;
       clearTimeout(timer);

@@ -123,6 +123,30 @@ class ConsoleClientsIT {
         assertThat(scene.readText("user1")).contains("\"rate_per_sec\":" + rate);
     }
 
+    @Test
+    void whatSomebodyElseHasChangedMeanwhileIsLeftAlone() {
+        scene.create("user1", 30, "1");
+        ConsolePage page = scene.open("#/clients");
+        page.press("Change user1");
+        scene.change("user1", "{\"rate_per_sec\":5}");
+        page.fill("Capacity", "50");
+        page.press("Change");
+        assertThat(page.notice()).isEqualTo("“user1” has 50 tokens, 5 per second now.");
+
+        scene.change("user1", "{\"rate_per_sec\":9}");
+        page.press("Undo");
+
+        page.awaitText(".notice p", "“user1” has 30 tokens, 9 per second now.");
+    }
+
+    @Test
+    void anAddressThatNobodyEncodedIsOfAClient() {
+        ConsolePage page = scene.open("#/clients/50%");
+
+        page.awaitText("h1", "50%");
+        page.awaitText("#connection", "live");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "%2F%", "a;b=1 c+d", "a?b=c&d#e", "<b>\"bold\"</b> 'x'", "\\ عربي 🌊", "..."})
     void anyIdIsFoundShownChangedAndDeleted(String id) {

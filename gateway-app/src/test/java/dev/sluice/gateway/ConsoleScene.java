@@ -91,6 +91,15 @@ final class ConsoleScene implements AutoCloseable {
         assertThat(post(body).statusCode()).isEqualTo(201);
     }
 
+    /** Changes a client, as somebody else who is signed in. */
+    void change(String id, String body) {
+        assertThat(gateway.send(gateway.request("/clients/" + id)
+                                .headers("Authorization", RIGHT, "Content-Type", "application/json")
+                                .method("PATCH", BodyPublishers.ofString(body)))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     /** Why the API refuses to create this. */
     String refusal(String body) {
         return JsonMapper.shared().readTree(post(body).body()).get("message").asString();
