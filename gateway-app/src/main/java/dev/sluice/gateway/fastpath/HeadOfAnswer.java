@@ -124,7 +124,8 @@ final class HeadOfAnswer extends Mono<Void> {
                 }
                 subscriber.onError(timeout(
                         connected.get()
-                                ? new TimeoutException("Response took longer than timeout: " + timeout)
+                                ? new org.springframework.cloud.gateway.support.TimeoutException(
+                                        "Response took longer than timeout: " + timeout)
                                 : new PoolAcquireTimeoutException(timeout)));
             }
         }

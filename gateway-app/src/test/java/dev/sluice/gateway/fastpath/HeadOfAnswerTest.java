@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.springframework.cloud.gateway.support.TimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
@@ -42,9 +43,11 @@ class HeadOfAnswerTest {
         Mono<Void> head = new HeadOfAnswer(Flux.never(), CONNECTED, Duration.ofNanos(1), loop);
 
         assertThatThrownBy(() -> head.block(PATIENCE))
-                .isInstanceOfSatisfying(
-                        ResponseStatusException.class,
-                        failure -> assertThat(failure.getStatusCode()).isEqualTo(HttpStatus.GATEWAY_TIMEOUT));
+                .isInstanceOfSatisfying(ResponseStatusException.class, failure -> {
+                    assertThat(failure.getStatusCode()).isEqualTo(HttpStatus.GATEWAY_TIMEOUT);
+                    // By this a Retry of Spring Cloud Gateway knows what it may try again.
+                    assertThat(failure).hasCauseInstanceOf(TimeoutException.class);
+                });
         stop();
     }
 
