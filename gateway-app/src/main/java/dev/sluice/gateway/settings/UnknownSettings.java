@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.BoundConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -32,6 +33,9 @@ final class UnknownSettings implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
+        if (environment.getProperty("spring.main.lazy-initialization", Boolean.class, false)) {
+            bindAll();
+        }
         Set<String> known =
                 bound().getAll().keySet().stream().map(UnknownSettings::letters).collect(Collectors.toSet());
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -42,6 +46,16 @@ final class UnknownSettings implements SmartInitializingSingleton {
                         .filter(name -> !known.contains(letters(name)))
                         .findFirst()
                         .ifPresent(name -> refuse(name, settings));
+            }
+        }
+    }
+
+    /** Which else are bound by who asks for them first. */
+    private void bindAll() {
+        for (String name : context.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
+            ConfigurationProperties settings = context.findAnnotationOnBean(name, ConfigurationProperties.class);
+            if (settings != null && settings.prefix().startsWith(SLUICE.toString())) {
+                context.getBean(name);
             }
         }
     }
