@@ -31,7 +31,7 @@ final class ServiceSettings {
     }
 
     SluiceLoadBalancerProperties of(String service) {
-        ConfigurationPropertyName own = ConfigurationPropertyName.adapt(ALL + ".services." + service, '.');
+        ConfigurationPropertyName own = own(service);
         List<ConfigurationPropertySource> sources = StreamSupport.stream(
                         ConfigurationPropertySources.get(environment).spliterator(), false)
                 .toList();
@@ -40,6 +40,14 @@ final class ServiceSettings {
                         Stream.concat(inFront, sources.stream()).toList(),
                         new PropertySourcesPlaceholdersResolver(environment))
                 .bindOrCreate(SluiceLoadBalancerProperties.PREFIX, SluiceLoadBalancerProperties.class);
+    }
+
+    /** In brackets where it would be more than one element: {@code services[orders.v1]}. */
+    private static ConfigurationPropertyName own(String service) {
+        ConfigurationPropertyName services = ALL.append("services");
+        return service.indexOf('.') < 0
+                ? ConfigurationPropertyName.adapt(services + "." + service, '.')
+                : services.append("[" + service + "]");
     }
 
     /**

@@ -53,7 +53,7 @@ public final class InFlightFilter implements GlobalFilter, Ordered {
 
     private static boolean isWebSocket(ServerWebExchange exchange) {
         URI uri = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR);
-        return uri != null && WEB_SOCKET.contains(uri.getScheme());
+        return uri != null && uri.getScheme() != null && WEB_SOCKET.contains(uri.getScheme());
     }
 
     private static Outcome end(ServerWebExchange exchange, SignalType signal) {

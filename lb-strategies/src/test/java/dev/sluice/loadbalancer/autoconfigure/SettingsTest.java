@@ -59,6 +59,19 @@ class SettingsTest {
     }
 
     @Test
+    void soHasOneWithADotInItsName() {
+        MockEnvironment environment = new MockEnvironment();
+        environment.setProperty(ALL + "services[orders.v1].strategy", "random");
+        environment.setProperty(ALL + "services[orders.v1].health-check.path", "/own");
+        ConfigurationPropertySources.attach(environment);
+
+        SluiceLoadBalancerProperties orders = new ServiceSettings(environment).of("orders.v1");
+
+        assertThat(orders.strategy()).isEqualTo(StrategyName.RANDOM);
+        assertThat(orders.healthCheck().path()).isEqualTo("/own");
+    }
+
+    @Test
     void anEnvironmentVariableSetsOneService() {
         MockEnvironment environment = new MockEnvironment();
         environment
