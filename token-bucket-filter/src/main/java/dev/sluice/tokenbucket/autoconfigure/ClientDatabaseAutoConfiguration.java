@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.r2dbc.OptionsCapableConnectionFactory;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
@@ -22,7 +23,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 /** Clients in a database, where R2DBC leads to one. */
 @AutoConfiguration(after = R2dbcAutoConfiguration.class, before = TokenBucketAutoConfiguration.class)
 @ConditionalOnClass({DatabaseClient.class, OptionsCapableConnectionFactory.class, Flyway.class})
-@ConditionalOnBean(ConnectionFactory.class)
+@ConditionalOnSingleCandidate(ConnectionFactory.class)
 @EnableConfigurationProperties(TokenBucketProperties.class)
 public final class ClientDatabaseAutoConfiguration {
 
@@ -32,8 +33,9 @@ public final class ClientDatabaseAutoConfiguration {
         return new DatabaseState(InstantSource.system());
     }
 
+    /** Not where the clients are elsewhere: then this database is none of our business. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean({ClientDatabase.class, ClientRepository.class})
     ClientDatabase clientDatabase(ConnectionFactory connections, DatabaseState state) {
         OptionsCapableConnectionFactory capable = OptionsCapableConnectionFactory.unwrapFrom(connections);
         if (capable == null) {
@@ -52,6 +54,7 @@ public final class ClientDatabaseAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    @ConditionalOnBean(ClientDatabase.class)
     UsageRepository usageRepository(ClientDatabase database) {
         return database.usage();
     }

@@ -65,7 +65,7 @@ final class ChangeLoop implements AutoCloseable {
             notifications.listen();
         } catch (RepositoryUnavailableException e) {
             log.debug("changes of clients not read, to be tried again", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!thread.isShutdown()) {
                 log.error("changes of clients not read, to be tried again", e);
             }

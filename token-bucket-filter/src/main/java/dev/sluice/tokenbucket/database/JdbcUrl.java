@@ -23,6 +23,9 @@ final class JdbcUrl {
 
     private static final int POSTGRESQL_PORT = 5432;
 
+    /** A server that takes the connection and says nothing is not waited for for ever, nor one that falls silent; in seconds. */
+    private static final String PATIENCE = "loginTimeout=10&socketTimeout=600";
+
     private JdbcUrl() {}
 
     static String of(ConnectionFactoryOptions options, Dialect dialect) {
@@ -40,7 +43,8 @@ final class JdbcUrl {
                 .collect(Collectors.joining("&"));
         Object port = Objects.requireNonNullElse(options.getValue(ConnectionFactoryOptions.PORT), POSTGRESQL_PORT);
         return "jdbc:postgresql://" + options.getRequiredValue(ConnectionFactoryOptions.HOST) + ":" + port + "/"
-                + encoded(text(options, "database").orElse("")) + "?" + parameters;
+                + encoded(text(options, "database").orElse("")) + "?" + PATIENCE
+                + (parameters.isEmpty() ? "" : "&" + parameters);
     }
 
     private static String h2(ConnectionFactoryOptions options) {

@@ -9,7 +9,9 @@ import dev.sluice.tokenbucket.client.ClientRepository;
 import dev.sluice.tokenbucket.client.Fill;
 import dev.sluice.tokenbucket.client.LoadingClientRegistry;
 import dev.sluice.tokenbucket.client.NewClient;
+import dev.sluice.tokenbucket.client.PartialRepository;
 import dev.sluice.tokenbucket.client.Registration;
+import dev.sluice.tokenbucket.database.ClientDatabase;
 import dev.sluice.tokenbucket.database.ClientDatabaseException;
 import dev.sluice.tokenbucket.ledger.Ledger;
 import dev.sluice.tokenbucket.ledger.local.SavingLoop;
@@ -111,6 +113,26 @@ class ClientDatabaseAutoConfigurationTest {
         context.withBean(ConnectionFactory.class, () -> H2ConnectionFactory.inMemory("hidden"))
                 .run(gateway -> assertThat(gateway.getStartupFailure())
                         .hasStackTraceContaining("have it made from spring.r2dbc.*"));
+    }
+
+    @Test
+    void whereClientsAreElsewhereADatabaseIsLeftAlone() {
+        ClientRepository own = new PartialRepository();
+
+        context.withBean(ConnectionFactory.class, () -> H2ConnectionFactory.inMemory("hidden"))
+                .withBean(ClientRepository.class, () -> own)
+                .run(gateway -> assertThat(gateway)
+                        .hasNotFailed()
+                        .doesNotHaveBean(ClientDatabase.class)
+                        .getBean(ClientRepository.class)
+                        .isSameAs(own));
+    }
+
+    @Test
+    void ofSeveralDatabasesNoneIsTaken() {
+        context.withBean("one", ConnectionFactory.class, () -> H2ConnectionFactory.inMemory("one"))
+                .withBean("other", ConnectionFactory.class, () -> H2ConnectionFactory.inMemory("other"))
+                .run(gateway -> assertThat(gateway).hasNotFailed().doesNotHaveBean(ClientDatabase.class));
     }
 
     private ReactiveWebApplicationContextRunner inFile() {

@@ -152,7 +152,7 @@ begin
     end if;
 
     b.tokens := least(b.tokens, greatest(0, b.capacity));
-    select coalesce(sum(o.tokens), 0)::bigint, coalesce(sum(o.demand), 0)::bigint, count(*)::integer,
+    select coalesce(sum(o.tokens), 0)::bigint, least(coalesce(sum(o.demand), 0), never)::bigint, count(*)::integer,
         greatest(micros, max(o.expires_at))
     into lent, demand, leases, back_at from sluice_leases o where o.bucket = bucket_;
     update sluice_buckets s set
