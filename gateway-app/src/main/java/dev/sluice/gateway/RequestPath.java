@@ -21,6 +21,7 @@ import org.springframework.core.Ordered;
  *   <li>{@code Failover}, {@link FailoverGatewayFilterFactory#ORDER}: after a failed connection all that follows is done again.
  *   <li>{@code InstanceTarget}, where Spring Cloud Gateway asks the load balancer for an instance, 10150; a strategy chooses, a permit is
  *       opened.
+ *   <li>{@code AttemptFilter}, of the load balancer: how an attempt failed is noted, whatever others make of it.
  *   <li>{@code BackendFaultFilter}, {@link #BACKEND_FAULT}: an answer that can't be read is the backend's fault.
  *   <li>{@code Forwarding}, where Spring Cloud Gateway forwards the request, last. {@code SecondLook} sees to it that the connection is still open, {@code
  *       StrictAnswerHandler} and {@code BodyTimeoutHandler}, in its pipeline, that the answer is one.

@@ -44,6 +44,23 @@ class EjectionIT {
         }
     }
 
+    /** Else an instance that hangs would cost every second request the time that is waited for it. */
+    @Test
+    void soDoFailuresAfterWhichAFilterTriesAnotherInstance() {
+        a.always(Fault.hang());
+        try (Gateway gateway = gateway(
+                "ejection.pause=5m",
+                "spring.cloud.gateway.server.webflux.httpclient.response-timeout=100ms",
+                "spring.cloud.gateway.server.webflux.default-filters[0]=Retry=2")) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(gateway.get("/").statusCode()).isEqualTo(200);
+            }
+
+            assertThat(new Instances(gateway).state(a.uri())).isEqualTo(State.EJECTED);
+            assertThat(new Instances(gateway).picks(a.uri())).isEqualTo(3);
+        }
+    }
+
     @Test
     void afterAPauseItGetsAnotherChance() {
         a.always(RESET_WHEN_TAKEN);
@@ -129,7 +146,9 @@ class EjectionIT {
 
     private Gateway gateway(String... settings) {
         List<String> all = new ArrayList<>(List.of("sluice.token-bucket.default-limit.capacity=1000000"));
-        Stream.of(settings).map("sluice.load-balancer."::concat).forEach(all::add);
+        Stream.of(settings)
+                .map(setting -> setting.startsWith("spring.") ? setting : "sluice.load-balancer." + setting)
+                .forEach(all::add);
         return Gateway.with(
                 log.fromTheStart(), Gateway.service("backends", List.of(a.uri(), b.uri()), all.toArray(String[]::new)));
     }

@@ -1,6 +1,7 @@
 package dev.sluice.loadbalancer.autoconfigure;
 
 import dev.sluice.loadbalancer.failover.FailoverGatewayFilterFactory;
+import dev.sluice.loadbalancer.inflight.AttemptFilter;
 import dev.sluice.loadbalancer.inflight.InFlightFilter;
 import dev.sluice.loadbalancer.pool.PoolObserver;
 import dev.sluice.loadbalancer.pool.Pools;
@@ -51,6 +52,12 @@ public final class LoadBalancerAutoConfiguration {
     @ConditionalOnMissingBean
     InFlightFilter inFlightFilter() {
         return new InFlightFilter();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AttemptFilter attemptFilter() {
+        return new AttemptFilter();
     }
 
     @Bean

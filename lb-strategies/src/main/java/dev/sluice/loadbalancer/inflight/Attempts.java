@@ -22,6 +22,7 @@ public final class Attempts {
 
     private final List<String> tried = new ArrayList<>(1);
     private @Nullable Permit current;
+    private @Nullable Outcome fault;
     private @Nullable FailedAttempt lastFailure;
     private int inconclusive;
     private boolean over;
@@ -52,7 +53,7 @@ public final class Attempts {
             permit.close(Outcome.ABANDONED);
             return;
         }
-        close(Outcome.ABANDONED);
+        givenUp();
         current = permit;
     }
 
@@ -63,9 +64,14 @@ public final class Attempts {
         return instance;
     }
 
-    /** Ends the attempt under way for reasons that nobody tells. */
+    /** The attempt under way has failed, whatever the request makes of that: another attempt, or an answer of its own. */
+    synchronized void faulted(Outcome outcome) {
+        fault = outcome;
+    }
+
+    /** Ends the attempt under way, for its fault or else for reasons that nobody tells. */
     public synchronized void givenUp() {
-        close(Outcome.ABANDONED);
+        close(faultOr(Outcome.ABANDONED));
     }
 
     /** Another attempt is to follow this one. */
@@ -75,8 +81,12 @@ public final class Attempts {
 
     /** Ends the request. */
     public synchronized void end(Outcome outcome) {
-        close(outcome);
+        close(faultOr(outcome));
         over = true;
+    }
+
+    private Outcome faultOr(Outcome outcome) {
+        return fault == null ? outcome : fault;
     }
 
     private void close(Outcome outcome) {
@@ -89,6 +99,7 @@ public final class Attempts {
             current.close(outcome);
             current = null;
         }
+        fault = null;
     }
 
     /** The addresses of the instances that have been tried, in order; empty for nearly all requests. */

@@ -65,7 +65,7 @@ public final class InFlightFilter implements GlobalFilter, Ordered {
     }
 
     /** A client that breaks off its own request can look like a backend that did; not like one that takes no connection. */
-    private static Outcome failure(ServerWebExchange exchange, Throwable cause) {
+    static Outcome failure(ServerWebExchange exchange, Throwable cause) {
         Outcome outcome = BackendFault.of(cause);
         boolean mayBeClients = WatchedBody.isUnderWay(exchange) && outcome.kind() == Outcome.Kind.FAILED;
         return isClientThere(exchange) && !mayBeClients ? outcome : Outcome.ABANDONED;

@@ -41,6 +41,28 @@ class AttemptsTest {
     }
 
     @Test
+    void aFaultIsTheInstancesWhateverTheRequestMakesOfIt() {
+        attempts.next(permit("a"));
+        attempts.faulted(Outcome.failed("reset"));
+        attempts.givenUp();
+        attempts.next(permit("b"));
+        attempts.faulted(Outcome.failed("reset"));
+        attempts.end(Outcome.ANSWERED);
+
+        assertThat(reports).containsExactly("a FAILED", "b FAILED");
+    }
+
+    @Test
+    void aFaultIsOfOneAttempt() {
+        attempts.next(permit("a"));
+        attempts.faulted(Outcome.failed("reset"));
+        attempts.next(permit("b"));
+        attempts.end(Outcome.ANSWERED);
+
+        assertThat(reports).containsExactly("a FAILED", "b ANSWERED");
+    }
+
+    @Test
     void instancesAreTriedInOrderAndOneAtATime() {
         attempts.next(permit("a"));
         attempts.failed(Outcome.unreachable("refused"));
