@@ -36,7 +36,8 @@ class TracingIT {
                         "management.opentelemetry.tracing.export.schedule-delay=100ms",
                         "management.tracing.sampling.probability=1")) {
             String begun = gateway.get("/begun").body();
-            String goneOn = gateway.get("/gone-on", "traceparent", TRACEPARENT).body();
+            String goneOn = gateway.get("/gone-on?client_id=secret", "traceparent", TRACEPARENT)
+                    .body();
 
             assertThat(begun).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[13]");
             assertThat(goneOn).startsWith("00-" + TRACE + "-").isNotEqualTo(TRACEPARENT);
@@ -44,6 +45,8 @@ class TracingIT {
             Span toBackend = span(collector, goneOn.split("-", -1)[2]);
             Span server = span(collector, hex(toBackend.getParentSpanId()));
             assertThat(toBackend.getKind()).isEqualTo(SpanKind.SPAN_KIND_CLIENT);
+            assertThat(toBackend.toString()).contains("/gone-on\"").doesNotContain("secret");
+            assertThat(server.toString()).doesNotContain("secret");
             assertThat(server.getKind()).isEqualTo(SpanKind.SPAN_KIND_SERVER);
             assertThat(hex(server.getTraceId())).isEqualTo(TRACE);
             assertThat(hex(server.getParentSpanId())).isEqualTo(PARENT);

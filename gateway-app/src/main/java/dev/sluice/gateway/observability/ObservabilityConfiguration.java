@@ -8,6 +8,7 @@ import io.micrometer.observation.ObservationPredicate;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.cloud.gateway.filter.headers.observation.GatewayObservationConvention;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
@@ -25,6 +26,12 @@ class ObservabilityConfiguration {
     @Bean
     MeterBinder buffers() {
         return new NettyAllocatorMetrics((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = TracingSwitch.ENABLED)
+    GatewayObservationConvention spansWithoutQueries() {
+        return new SpansWithoutQueries();
     }
 
     /** What is proxied has a meter of its own, and is observed only for the traces' sake: an observation costs more than a limit. */
