@@ -131,10 +131,15 @@ final class Accounts {
         long fullSince = Math.max(0, clock.nanos() - IDLE_NANOS);
         for (int i = 0; i < looks && round.hasNext(); i++) {
             Account account = round.next();
-            if (!account.isChanged() && account.bucket.closeIfFull(fullSince)) {
+            if (!account.isChanged() && !isAhead(account.client) && account.bucket.closeIfFull(fullSince)) {
                 held.remove(account.client.key(), account);
             }
         }
+    }
+
+    /** Whether a client's bucket was saved by a clock that was ahead of this one: opened from that it would be as it was then, and not full. */
+    private boolean isAhead(Client client) {
+        return client.fill().at().isAfter(instant(clock.nanos()));
     }
 
     /** How many are held. */

@@ -191,6 +191,22 @@ class FillSaverTest {
         assertThat(ledger.level(old).join()).isEqualTo(Level.ofTokens(100));
     }
 
+    /** As of a machine whose clock was ahead when it saved: it would be empty again each time, until that hour. */
+    @Test
+    void aBucketThatWasSavedInTheFutureIsNotLetGoBeforeThat() {
+        Client future = ANN.filled(Fill.of(Level.ofTokens(0), clock.instant().plus(Duration.ofMinutes(5))));
+        assertThat(ledger.take(future, 1).join().admitted()).isFalse();
+        clock.advance(Duration.ofMinutes(2));
+        saver.save();
+        assertThat(ledger.level(future).join()).isEqualTo(Level.ofTokens(100));
+
+        clock.advance(Duration.ofMinutes(4));
+        saver.save();
+
+        assertThat(ledger.clientBuckets()).isZero();
+        assertThat(ledger.level(future).join()).isEqualTo(Level.ofTokens(100));
+    }
+
     private void take(Client client, long cost) {
         assertThat(ledger.take(client, cost).join().admitted()).isTrue();
     }
