@@ -22,6 +22,11 @@ package dev.sluice.tokenbucket.ledger.lease;
 public record Draw(
         String lease, long after, boolean last, Slice back, long kept, Ask ask, long demand, long owed, long micros) {
 
+    /** Whether it is for those who wait, and for a moment only. */
+    boolean isMomentary() {
+        return micros < Bank.LEASE_MICROS;
+    }
+
     /**
      * What is asked for, each as far as it is there.
      *

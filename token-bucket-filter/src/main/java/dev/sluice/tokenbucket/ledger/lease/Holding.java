@@ -60,8 +60,8 @@ public final class Holding<W extends Waiting> {
      * Nothing of a bucket yet.
      *
      * @param leases names for leases, each unique for ever
-     * @param moment how long room is lent to requests that go through to the bank, in microseconds: longer than most answers take, at most
-     *     {@link Bank#LEASE_MICROS}
+     * @param moment how long room is lent to requests that go through to the bank, in microseconds: longer than most answers take, less
+     *     than {@link Bank#LEASE_MICROS}
      * @param tally where it is counted what becomes of the tokens
      */
     public Holding(Terms terms, Supplier<String> leases, LongSupplier moment, Tally tally, long now) {
@@ -114,16 +114,9 @@ public final class Holding<W extends Waiting> {
             return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
         if (isIdle(now)) {
-            return release.isByItself() || !release.isAffordable(now)
-                    ? Optional.empty()
-                    : sent(giveUp(now), false, now);
+            return release.isByItself() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(now), now);
         }
-        if (!isWanted(now)) {
-            return Optional.empty();
-        }
-        // A debt is to be told once, and so by a lease that outlives a repetition.
-        boolean momentary = owed == 0 && !waiters.isEmpty() && passThrough.isOpen();
-        return sent(draw(momentary, now), momentary, now);
+        return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
 
     /** Takes in the answer to a draw, and answers who waits no longer. */
@@ -196,7 +189,7 @@ public final class Holding<W extends Waiting> {
         bringUpTo(now);
         return lease.underWay().isPresent() || (release.isByItself() && owed == 0)
                 ? Optional.empty()
-                : sent(giveUp(now), false, now);
+                : sent(giveUp(now), now);
     }
 
     /** Lets go of everything: the lease is not used any more, and ends by itself. */
@@ -275,8 +268,10 @@ public final class Holding<W extends Waiting> {
                 .isPresent();
     }
 
-    private Draw draw(boolean momentary, long now) {
+    private Draw draw(long now) {
         lease.endIfUnclear(now);
+        // A debt is to be told once, and so by a lease that outlives a repetition.
+        boolean momentary = owed == 0 && !waiters.isEmpty() && passThrough.isOpen();
         Plan wish = momentary ? Plan.momentary(wanted(now)) : wish(now);
         Plan plan = owed > 0 ? wish.modest() : wish;
         waiters.askFor(owed > 0 ? 0 : waiters.size());
@@ -314,10 +309,10 @@ public final class Holding<W extends Waiting> {
         return new Draw(lease.name(), lease.stamp(), true, slice(), 0, Draw.Ask.NOTHING, 0, owed, Bank.LEASE_MICROS);
     }
 
-    private Optional<Draw> sent(Draw draw, boolean momentary, long now) {
+    private Optional<Draw> sent(Draw draw, long now) {
         stock.giveBack(draw.back());
-        lease.sent(draw, momentary, now);
-        if (!momentary) {
+        lease.sent(draw, now);
+        if (!draw.isMomentary()) {
             pace.sent(now);
         }
         owed -= draw.owed();

@@ -80,14 +80,9 @@ final class Lease {
         return now - lastSent;
     }
 
-    /**
-     * A draw is under way.
-     *
-     * @param forAMoment whether it is for those who wait, and for a moment only
-     */
-    void sent(Draw draw, boolean forAMoment, long now) {
+    void sent(Draw draw, long now) {
         underWay = Optional.of(draw);
-        momentary = forAMoment;
+        momentary = draw.isMomentary();
         firstSent = now;
         lastSent = now;
         if (stamp == 0) {

@@ -12,12 +12,6 @@ final class PassThrough {
     /** Who comes seldom is forgotten when all that he can have saved up is there again. */
     static final long MEMORY_MICROS = 3_000_000;
 
-    /** Tokens for fewer requests than these are few. */
-    private static final long HANDFUL = 16;
-
-    /** Of a slow bucket, whose tokens flow in one by one, it takes so many more not to be few. */
-    private static final long IF_SLOW = 2;
-
     /** So many go through in a second, if no more come: no more than there may be draws. */
     private static final double PER_SECOND = Pace.MOST;
 
@@ -59,12 +53,6 @@ final class PassThrough {
 
     /** Whether it is the way for who has come last. */
     boolean isOpen() {
-        return demand.isAlone() || (seldom && isFew());
-    }
-
-    private boolean isFew() {
-        Terms terms = stock.terms();
-        long unit = demand.unit();
-        return terms.capacity() < (terms.isSlow(unit) ? IF_SLOW * HANDFUL : HANDFUL) * unit;
+        return demand.isAlone() || (seldom && stock.terms().isHandful(demand.unit()));
     }
 }

@@ -65,9 +65,6 @@ record Share(long capacity, long rate) {
     /** So few of few tokens, of which little is demanded: who had more would leave none for those that come now and then. */
     private static final double USEFUL_OF_FEW = 1.25;
 
-    /** Tokens for fewer requests than these are few. */
-    private static final long HANDFUL = 16;
-
     /** A demand of less than this part of the rate is little. */
     private static final double LITTLE = 0.5;
 
@@ -119,8 +116,7 @@ record Share(long capacity, long rate) {
     /** Whether there are few tokens and little is demanded of them: then there is to be room for one more who comes. */
     private static boolean isModest(Pool pool, Wanted wanted) {
         Terms terms = pool.terms();
-        return terms.capacity() < HANDFUL * wanted.unit()
-                && demandOfAll(pool, wanted.perSecond()) < LITTLE * terms.rate();
+        return terms.isHandful(wanted.unit()) && demandOfAll(pool, wanted.perSecond()) < LITTLE * terms.rate();
     }
 
     /** At least one's own; where nobody has told a demand yet, all who have a lease may have as much. */

@@ -63,7 +63,7 @@ final class Banking {
 
     /** How long room is lent to requests that go through to the bank, in microseconds. */
     long moment() {
-        return Math.min(Bank.LEASE_MICROS, MOMENTS * patience.micros());
+        return MOMENTS * patience.micros();
     }
 
     OnLedgerFailure onFailure() {

@@ -4,7 +4,7 @@ alter table sluice_leases add column lent_until bigint;
 update sluice_leases set lent_until = expires_at;
 alter table sluice_leases alter column lent_until set not null;
 
--- One draw. An answer without a stamp says that the lease is lost. Who owes less than nothing adds tokens.
+-- One draw; lease_micros_ says for how long is lent what the lease has then. An answer without a stamp says that the lease is lost. Who owes less than nothing adds tokens.
 create or replace function sluice_draw(
     bucket_ text, version_ bigint, capacity_ bigint, rate_ bigint, opening_tokens_ bigint, opening_micros_ bigint,
     lease_ text, after_ bigint, last_ boolean, back_capacity_ bigint, back_rate_ bigint, back_tokens_ bigint, kept_ bigint,
@@ -27,8 +27,8 @@ declare
     elapsed bigint;
     fine bigint;
     back record;
-    -- For so long a lease and its demand are known after a draw, whatever it was for.
-    lease_micros constant bigint := 2000000;
+    -- A lease and its demand are known for so long in any case.
+    life_micros constant bigint := 2000000;
     never constant bigint := 9223372036854775807;
     found_room bigint;
 begin
@@ -105,7 +105,7 @@ begin
         -- back, and they do within the time of a lease.
         if owed_ < 0 then
             b.added := least((case when b.added_until > micros then b.added else 0 end) - owed_, b.bucket_capacity);
-            b.added_until := micros + lease_micros;
+            b.added_until := micros + life_micros;
         end if;
         if b.added_until > micros then
             found_room := greatest(0, least(b.added, greatest(0, b.capacity) - b.tokens));
@@ -139,7 +139,7 @@ begin
             insert into sluice_leases values (
                 bucket_, lease_, stamp, after_, given_capacity, given_rate, given_tokens,
                 given_capacity, given_rate, kept_ + given_tokens - least(given_tokens, waiting_), demand_,
-                micros + lease_micros, micros + lease_micros_)
+                micros + life_micros, micros + lease_micros_)
             on conflict on constraint sluice_leases_pkey do update set
                 stamp = excluded.stamp, stamp_before = excluded.stamp_before,
                 given_capacity = excluded.given_capacity, given_rate = excluded.given_rate,
