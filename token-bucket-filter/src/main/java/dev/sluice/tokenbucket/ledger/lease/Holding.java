@@ -39,6 +39,9 @@ public final class Holding<W extends Waiting> {
     /** A lease that is in use is renewed when it is so old. */
     static final long RENEW_MICROS = Bank.LEASE_MICROS / 2;
 
+    /** Who has not come for so long is forgotten. */
+    private static final long MEMORY_MICROS = 3_000_000;
+
     private final Waiters<W> waiters = new Waiters<>();
     private final LongSupplier moment;
     private final Tally tally;
@@ -71,9 +74,9 @@ public final class Holding<W extends Waiting> {
         this.lease = new Lease(leases);
         this.demand = new Demand(now);
         this.pace = new Pace(now);
-        this.prospect = new Prospect(stock, demand, pace, lease);
+        this.passThrough = new PassThrough(stock, demand);
+        this.prospect = new Prospect(stock, demand, pace, lease, passThrough);
         this.release = new Release(stock, demand, pace, lease);
-        this.passThrough = new PassThrough(stock, demand, now);
     }
 
     /** Takes what a request costs, at least 1 millionth of a token; one that waits is decided by {@link #answered}. */
@@ -94,7 +97,6 @@ public final class Holding<W extends Waiting> {
     public boolean takeHeld(W request, long now) {
         bringUpTo(now);
         demand.add(request.cost(), now);
-        passThrough.came(now);
         return stock.spend(request.cost());
     }
 
@@ -114,7 +116,7 @@ public final class Holding<W extends Waiting> {
             return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
         if (isIdle(now)) {
-            return release.isByItself() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(now), now);
+            return release.isByItself() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(), now);
         }
         return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
@@ -126,7 +128,7 @@ public final class Holding<W extends Waiting> {
             return List.of();
         }
         if (answer instanceof Answer.Grant grant) {
-            granted(draw, grant, now);
+            granted(draw, grant);
             prospect.heard(grant.pool(), now);
             bringUpTo(now);
             if (lease.isReturning(now)) {
@@ -147,13 +149,13 @@ public final class Holding<W extends Waiting> {
                 request -> stock.spend(request.cost()), request -> mayDraw && prospect.isPromised(request.cost(), now));
     }
 
-    private void granted(Draw draw, Answer.Grant grant, long now) {
+    private void granted(Draw draw, Answer.Grant grant) {
         stock.granted(draw, grant);
         news &= grant.pool().terms().version() < terms().version();
         if (draw.last()) {
             lease.begin();
         } else {
-            lease.prolong(draw, grant.stamp(), now);
+            lease.prolong(draw, grant.stamp());
         }
     }
 
@@ -189,7 +191,7 @@ public final class Holding<W extends Waiting> {
         bringUpTo(now);
         return lease.underWay().isPresent() || (release.isByItself() && owed == 0)
                 ? Optional.empty()
-                : sent(giveUp(now), now);
+                : sent(giveUp(), now);
     }
 
     /** Lets go of everything: the lease is not used any more, and ends by itself. */
@@ -237,7 +239,7 @@ public final class Holding<W extends Waiting> {
 
     /** Whether nothing is held, nothing is asked for, and nothing has to be remembered of who came. */
     public boolean isEmpty(long now) {
-        return !lease.isOpen() && isUnwanted() && demand.quiet(now) >= PassThrough.MEMORY_MICROS;
+        return !lease.isOpen() && isUnwanted() && demand.quiet(now) >= MEMORY_MICROS;
     }
 
     /** Whether nobody wants anything of the bank. */
@@ -246,7 +248,7 @@ public final class Holding<W extends Waiting> {
     }
 
     private boolean isIdle(long now) {
-        return isUnwanted() && (release.isDue(now) || (release.isByItself() && passThrough.isOpen()));
+        return isUnwanted() && (release.isDue(now) || (release.isByItself() && passThrough.isOpen(pool(), now)));
     }
 
     private boolean isWanted(long now) {
@@ -269,10 +271,9 @@ public final class Holding<W extends Waiting> {
     }
 
     private Draw draw(long now) {
-        lease.endIfUnclear(now);
         // A debt is to be told once, and so by a lease that outlives a repetition.
-        boolean momentary = owed == 0 && !waiters.isEmpty() && passThrough.isOpen();
-        Plan wish = momentary ? Plan.momentary(wanted(now)) : wish(now);
+        boolean momentary = owed == 0 && passThrough.isOpen(pool(), now);
+        Plan wish = momentary ? Plan.momentary(waiters.cost(), demand.unit(), demand.certain(now)) : wish(now);
         Plan plan = owed > 0 ? wish.modest() : wish;
         waiters.askFor(owed > 0 ? 0 : waiters.size());
         demand.drawn();
@@ -303,8 +304,7 @@ public final class Holding<W extends Waiting> {
                 demand.perSecond(now), waiters.cost(), demand.unit(), demand.isSteady(now), demand.isYoung(now));
     }
 
-    private Draw giveUp(long now) {
-        lease.endIfUnclear(now);
+    private Draw giveUp() {
         waiters.askFor(0);
         return new Draw(lease.name(), lease.stamp(), true, slice(), 0, Draw.Ask.NOTHING, 0, owed, Bank.LEASE_MICROS);
     }

@@ -14,9 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What all buckets of a gateway have in common: the bank and its state, how long it may take, the clock, the policy, names, and who waits. */
 final class Banking {
 
-    /** So many times as long as the bank may take for its answer: the gateway may stand still meanwhile. */
-    private static final int MOMENTS = 3;
-
     private final Bank bank;
     private final BankState state;
     private final MonotonicClock clock;
@@ -61,9 +58,9 @@ final class Banking {
         return patience;
     }
 
-    /** How long room is lent to requests that go through to the bank, in microseconds. */
+    /** How long room is lent to requests that go through to the bank, in microseconds: those that wait longer are decided without it. */
     long moment() {
-        return MOMENTS * patience.micros();
+        return patience.micros();
     }
 
     OnLedgerFailure onFailure() {
