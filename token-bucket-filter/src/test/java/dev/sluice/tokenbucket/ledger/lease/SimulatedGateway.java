@@ -26,7 +26,7 @@ final class SimulatedGateway {
     private long longestWait;
 
     /** How long room is lent to who goes through to the bank. */
-    private static final long MOMENT = 30_000;
+    private static final long MOMENT = 33_000;
 
     SimulatedGateway(Simulation world, Terms terms, LongUnaryOperator clock) {
         this.world = world;
