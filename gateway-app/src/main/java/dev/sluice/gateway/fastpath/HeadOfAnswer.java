@@ -61,6 +61,10 @@ final class HeadOfAnswer extends Mono<Void> {
     private static final class Waiting implements CoreSubscriber<Object>, Subscription, Runnable {
 
         private final CoreSubscriber<? super Void> subscriber;
+
+        /** Found once: each operator of the answer asks for it, and it is far away. */
+        private final Context context;
+
         private final AtomicBoolean connected;
         private final Duration timeout;
         private final AtomicBoolean over = new AtomicBoolean();
@@ -70,6 +74,7 @@ final class HeadOfAnswer extends Mono<Void> {
 
         Waiting(CoreSubscriber<? super Void> subscriber, AtomicBoolean connected, Duration timeout, EventLoop loop) {
             this.subscriber = subscriber;
+            this.context = subscriber.currentContext();
             this.connected = connected;
             this.timeout = timeout;
             this.loop = loop;
@@ -77,7 +82,7 @@ final class HeadOfAnswer extends Mono<Void> {
 
         @Override
         public Context currentContext() {
-            return subscriber.currentContext();
+            return context;
         }
 
         @Override

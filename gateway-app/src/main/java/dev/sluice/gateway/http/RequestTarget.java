@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestTarget {
 
     private static final String ASTERISK = "*";
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
+    private static final boolean[] PLAIN = plain();
 
     private RequestTarget() {}
 
@@ -25,6 +28,9 @@ final class RequestTarget {
         if (target.equals(ASTERISK)) {
             return request.method().equals(HttpMethod.OPTIONS);
         }
+        if (isPlain(target)) {
+            return true;
+        }
         try {
             return target.startsWith("/")
                     ? isPath(new URI("http://any" + target))
@@ -32,6 +38,29 @@ final class RequestTarget {
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    /** Whether it is a path, with or without a query, of characters that need no second look (RFC 3986, 3.3 and 3.4): most are. */
+    private static boolean isPlain(String target) {
+        if (!target.startsWith("/")) {
+            return false;
+        }
+        for (int i = 1; i < target.length(); i++) {
+            char character = target.charAt(i);
+            if (character >= PLAIN.length || !PLAIN[character]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[128];
+        for (char character :
+                (LETTERS + LETTERS.toUpperCase(Locale.ROOT) + "0123456789/-._~!$&'()*+,;=:@?").toCharArray()) {
+            plain[character] = true;
+        }
+        return plain;
     }
 
     /** A fragment is the client's own; in a request servers disagree on whether it belongs to the path. */

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.observability;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.sluice.admin.access.AdminPaths;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
 import io.micrometer.observation.ObservationPredicate;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.cloud.gateway.filter.headers.observation.GatewayObservationConvention;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +22,11 @@ class ObservabilityConfiguration {
     @Bean
     RequestMeters requestMeters(MeterRegistry registry) {
         return new RequestMeters(registry);
+    }
+
+    @Bean
+    LogEvents logEvents() {
+        return new LogEvents((LoggerContext) LoggerFactory.getILoggerFactory());
     }
 
     /** The buffers of connections, which Netty takes from the system itself where the JVM's own accounts don't see them. */

@@ -3,7 +3,7 @@ package dev.sluice.gateway.start;
 import java.util.Set;
 
 /**
- * Auto-configurations that come with the libraries and that nothing in this gateway can use, whatever the settings say.
+ * Auto-configurations that come with the libraries and that nothing in this gateway can use, whatever the settings say, or whose work is done otherwise.
  *
  * <p>Each would be read, and its conditions asked, at every start; together they are a tenth of its work.
  */
@@ -61,6 +61,10 @@ enum Unused {
             "org.springframework.boot.cache.autoconfigure.CachesEndpointAutoConfiguration",
             "org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration",
             "org.springframework.cloud.loadbalancer.config.LoadBalancerCacheAutoConfiguration"),
+
+    /** Lines of the log are counted where they are written, and not whenever somebody asks whether a level is on. */
+    LOG_METRICS(
+            "org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration"),
 
     /** No method is marked as scheduled. */
     SCHEDULES(

@@ -49,7 +49,7 @@ public record KeySource(Kind kind, String name) {
     public Optional<ClientKey> find(ServerHttpRequest request, TrustedProxies proxies) {
         return switch (kind) {
             case HEADER -> identifier(HeaderText.of(request.getHeaders().getFirst(name)));
-            case QUERY -> identifier(request.getQueryParams().getFirst(name));
+            case QUERY -> identifier(QueryParameter.first(request, name));
             case REMOTE_ADDRESS -> proxies.clientAddress(request).map(ClientKey.Address::of);
         };
     }
