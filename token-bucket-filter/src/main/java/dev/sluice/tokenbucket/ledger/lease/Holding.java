@@ -43,7 +43,7 @@ public final class Holding<W extends Waiting> {
     private static final long MEMORY_MICROS = 3_000_000;
 
     private final Waiters<W> waiters = new Waiters<>();
-    private final LongSupplier moment;
+    private final LongSupplier patience;
     private final Tally tally;
     private final Stock stock;
     private final Demand demand;
@@ -63,12 +63,11 @@ public final class Holding<W extends Waiting> {
      * Nothing of a bucket yet.
      *
      * @param leases names for leases, each unique for ever
-     * @param moment how long room is lent to requests that go through to the bank, in microseconds: longer than most answers take, less
-     *     than {@link Bank#LEASE_MICROS}
+     * @param patience how long a request waits for an answer at most, in microseconds, less than a third of {@link Bank#LEASE_MICROS}
      * @param tally where it is counted what becomes of the tokens
      */
-    public Holding(Terms terms, Supplier<String> leases, LongSupplier moment, Tally tally, long now) {
-        this.moment = moment;
+    public Holding(Terms terms, Supplier<String> leases, LongSupplier patience, Tally tally, long now) {
+        this.patience = patience;
         this.tally = tally;
         this.stock = new Stock(terms, tally, now);
         this.lease = new Lease(leases);
@@ -287,7 +286,7 @@ public final class Holding<W extends Waiting> {
                 plan.ask(),
                 plan.demand(),
                 owed,
-                momentary ? moment.getAsLong() : Bank.LEASE_MICROS);
+                momentary ? passThrough.moment(pool(), patience.getAsLong()) : Bank.LEASE_MICROS);
     }
 
     /** Nothing is kept of what is held for a moment only: it may be the bank's again when the draw comes there. */

@@ -40,6 +40,16 @@ final class PassThrough {
         return demand.isAlone() || (isFew(gateways) && demandOfAll(said, now) < most(gateways));
     }
 
+    /**
+     * How long room is lent to a request that waits so long for an answer at most, in microseconds. Where it is missed, since tokens flow in fast and
+     * there is little of it, hardly longer; else longer by far, since the gateway may stand still meanwhile, and what comes too late is lost.
+     */
+    long moment(Optional<Pool> said, long patience) {
+        boolean missed = !stock.terms().isSlow(demand.unit())
+                && isFew(said.map(Pool::leases).orElse(1));
+        return missed ? patience * 11 / 10 : patience * 3;
+    }
+
     private boolean isFew(int gateways) {
         return stock.terms().capacity() < FEW * demand.unit() * Math.max(1, gateways - 1);
     }

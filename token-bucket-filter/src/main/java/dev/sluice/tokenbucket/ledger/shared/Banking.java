@@ -58,14 +58,6 @@ final class Banking {
         return patience;
     }
 
-    /**
-     * How long room is lent to requests that go through to the bank, in microseconds: hardly longer than they wait, and so much that it is not over
-     * here before that, where it ends somewhat earlier than at the bank.
-     */
-    long moment() {
-        return patience.micros() * 11 / 10;
-    }
-
     OnLedgerFailure onFailure() {
         return onFailure;
     }

@@ -11,13 +11,14 @@ class HoldingTest {
 
     private static final long TOKEN = Slice.TOKEN;
     private static final long SECOND = 1_000_000;
-    private static final long MOMENT = 100_000;
+    private static final long PATIENCE = 30_000;
+    private static final long MOMENT = 3 * PATIENCE;
 
     private final Terms terms = new Terms("bucket", 1, 10 * TOKEN, TOKEN);
     private final AtomicInteger names = new AtomicInteger();
     private final Tally tally = new Tally();
     private final Holding<Request> holding =
-            new Holding<>(terms, () -> "lease " + names.incrementAndGet(), () -> MOMENT, tally, 0);
+            new Holding<>(terms, () -> "lease " + names.incrementAndGet(), () -> PATIENCE, tally, 0);
 
     @Test
     void theFirstRequestWaitsForADrawThatAsksForIt() {
@@ -401,7 +402,7 @@ class HoldingTest {
 
     private Holding<Request> large(long tokens) {
         Terms many = new Terms("bucket", 1, tokens * TOKEN, 1000 * TOKEN);
-        return new Holding<>(many, () -> "lease " + names.incrementAndGet(), () -> MOMENT, tally, 0);
+        return new Holding<>(many, () -> "lease " + names.incrementAndGet(), () -> PATIENCE, tally, 0);
     }
 
     /** A first request, and its answer. */
