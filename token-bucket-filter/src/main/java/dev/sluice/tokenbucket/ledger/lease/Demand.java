@@ -29,9 +29,6 @@ final class Demand {
     /** One in 150 gaps between requests that come by chance is longer than so many average ones. */
     private static final double GAP = 5;
 
-    /** As so many a second appear two that come one after the other, while nothing else is known. */
-    private static final long CLUSTER = 16;
-
     private static final double MICROS_PER_SECOND = 1_000_000;
 
     private final long since;
@@ -62,11 +59,6 @@ final class Demand {
     long perSecond(long now) {
         forget(now);
         return (long) (sum / (now - since < SHORTEST_MICROS ? seconds(now) : seconds));
-    }
-
-    /** The same, but while little is known of it no more than is certain if what has come was a cluster. */
-    long certain(long now) {
-        return isYoung(now) ? Math.max(0, perSecond(now) - CLUSTER * unit()) : perSecond(now);
     }
 
     /** Whether requests still come as often as the average says, as far as can be told from when the last one came. */

@@ -6,15 +6,14 @@ package dev.sluice.tokenbucket.ledger.lease;
  * <p>A draw whose answer does not come is sent again as it was, and the bank answers it as it did the first time: so nothing is
  * given, or given back, twice.
  *
- * <p>What is lent for a moment only is the bank's again when that is over, or at the next draw if that comes before; nothing of it can be kept.
- *
  * @param lease the name of the lease, unique for ever
  * @param after the stamp of the answer before, by which the bank knows a draw that comes late, or twice; 0 begins the lease
  * @param last whether the lease ends with this draw
  * @param back what is given back
  * @param kept the millionths of a token that are kept
  * @param ask what is asked for
- * @param demand what the gateway could spend of this bucket, in millionths of a token per second
+ * @param demand what the gateway could spend of this bucket, in millionths of a token per second; 0 of one that could keep no slice,
+ *     unless it should have all of them
  * @param owed what was spent without a lease while no bank answered, in millionths of a token; what is less than nothing is added to the
  *     bucket: at once as far as the pool has room, and the rest where room comes back from who has a lease now
  * @param micros for how long after the answer is lent what the gateway has then, in microseconds, at most {@link Bank#LEASE_MICROS}, for which the
@@ -29,7 +28,7 @@ public record Draw(
     }
 
     /**
-     * What is asked for, each as far as it is there; nothing if there is not even room for a request.
+     * What is asked for, each as far as it is there.
      *
      * @param capacity capacity, in millionths of a token; in any case at least as much as tokens are given
      * @param rate millionths of a token per second

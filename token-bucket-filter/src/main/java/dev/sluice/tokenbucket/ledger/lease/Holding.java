@@ -39,11 +39,8 @@ public final class Holding<W extends Waiting> {
     /** A lease that is in use is renewed when it is so old. */
     static final long RENEW_MICROS = Bank.LEASE_MICROS / 2;
 
-    /** Who has not come for so long is forgotten. */
-    private static final long MEMORY_MICROS = 3_000_000;
-
     private final Waiters<W> waiters = new Waiters<>();
-    private final LongSupplier patience;
+    private final LongSupplier moment;
     private final Tally tally;
     private final Stock stock;
     private final Demand demand;
@@ -63,19 +60,20 @@ public final class Holding<W extends Waiting> {
      * Nothing of a bucket yet.
      *
      * @param leases names for leases, each unique for ever
-     * @param patience how long a request waits for an answer at most, in microseconds, less than a third of {@link Bank#LEASE_MICROS}
+     * @param moment how long room is lent to requests that go through to the bank, in microseconds: longer than most answers take, less
+     *     than {@link Bank#LEASE_MICROS}
      * @param tally where it is counted what becomes of the tokens
      */
-    public Holding(Terms terms, Supplier<String> leases, LongSupplier patience, Tally tally, long now) {
-        this.patience = patience;
+    public Holding(Terms terms, Supplier<String> leases, LongSupplier moment, Tally tally, long now) {
+        this.moment = moment;
         this.tally = tally;
         this.stock = new Stock(terms, tally, now);
         this.lease = new Lease(leases);
         this.demand = new Demand(now);
         this.pace = new Pace(now);
-        this.passThrough = new PassThrough(stock, demand);
-        this.prospect = new Prospect(stock, demand, pace, lease, passThrough);
+        this.prospect = new Prospect(stock, demand, pace, lease);
         this.release = new Release(stock, demand, pace, lease);
+        this.passThrough = new PassThrough(stock, demand, now);
     }
 
     /** Takes what a request costs, at least 1 millionth of a token; one that waits is decided by {@link #answered}. */
@@ -96,6 +94,7 @@ public final class Holding<W extends Waiting> {
     public boolean takeHeld(W request, long now) {
         bringUpTo(now);
         demand.add(request.cost(), now);
+        passThrough.came(now);
         return stock.spend(request.cost());
     }
 
@@ -115,7 +114,7 @@ public final class Holding<W extends Waiting> {
             return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
         if (isIdle(now)) {
-            return release.isByItself() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(), now);
+            return release.isByItself() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(now), now);
         }
         return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
@@ -127,7 +126,7 @@ public final class Holding<W extends Waiting> {
             return List.of();
         }
         if (answer instanceof Answer.Grant grant) {
-            granted(draw, grant);
+            granted(draw, grant, now);
             prospect.heard(grant.pool(), now);
             bringUpTo(now);
             if (lease.isReturning(now)) {
@@ -148,13 +147,13 @@ public final class Holding<W extends Waiting> {
                 request -> stock.spend(request.cost()), request -> mayDraw && prospect.isPromised(request.cost(), now));
     }
 
-    private void granted(Draw draw, Answer.Grant grant) {
+    private void granted(Draw draw, Answer.Grant grant, long now) {
         stock.granted(draw, grant);
         news &= grant.pool().terms().version() < terms().version();
         if (draw.last()) {
             lease.begin();
         } else {
-            lease.prolong(draw, grant.stamp());
+            lease.prolong(draw, grant.stamp(), now);
         }
     }
 
@@ -190,7 +189,7 @@ public final class Holding<W extends Waiting> {
         bringUpTo(now);
         return lease.underWay().isPresent() || (release.isByItself() && owed == 0)
                 ? Optional.empty()
-                : sent(giveUp(), now);
+                : sent(giveUp(now), now);
     }
 
     /** Lets go of everything: the lease is not used any more, and ends by itself. */
@@ -238,7 +237,7 @@ public final class Holding<W extends Waiting> {
 
     /** Whether nothing is held, nothing is asked for, and nothing has to be remembered of who came. */
     public boolean isEmpty(long now) {
-        return !lease.isOpen() && isUnwanted() && demand.quiet(now) >= MEMORY_MICROS;
+        return !lease.isOpen() && isUnwanted() && demand.quiet(now) >= PassThrough.MEMORY_MICROS;
     }
 
     /** Whether nobody wants anything of the bank. */
@@ -247,7 +246,7 @@ public final class Holding<W extends Waiting> {
     }
 
     private boolean isIdle(long now) {
-        return isUnwanted() && (release.isDue(now) || (release.isByItself() && passThrough.isOpen(pool(), now)));
+        return isUnwanted() && (release.isDue(now) || (release.isByItself() && passThrough.isOpen()));
     }
 
     private boolean isWanted(long now) {
@@ -270,9 +269,10 @@ public final class Holding<W extends Waiting> {
     }
 
     private Draw draw(long now) {
+        lease.endIfUnclear(now);
         // A debt is to be told once, and so by a lease that outlives a repetition.
-        boolean momentary = owed == 0 && passThrough.isOpen(pool(), now);
-        Plan wish = momentary ? Plan.momentary(waiters.cost(), demand.unit(), demand.certain(now)) : wish(now);
+        boolean momentary = owed == 0 && !waiters.isEmpty() && passThrough.isOpen();
+        Plan wish = momentary ? Plan.momentary(wanted(now)) : wish(now);
         Plan plan = owed > 0 ? wish.modest() : wish;
         waiters.askFor(owed > 0 ? 0 : waiters.size());
         demand.drawn();
@@ -286,7 +286,7 @@ public final class Holding<W extends Waiting> {
                 plan.ask(),
                 plan.demand(),
                 owed,
-                momentary ? passThrough.moment(pool(), patience.getAsLong()) : Bank.LEASE_MICROS);
+                momentary ? moment.getAsLong() : Bank.LEASE_MICROS);
     }
 
     /** Nothing is kept of what is held for a moment only: it may be the bank's again when the draw comes there. */
@@ -303,7 +303,8 @@ public final class Holding<W extends Waiting> {
                 demand.perSecond(now), waiters.cost(), demand.unit(), demand.isSteady(now), demand.isYoung(now));
     }
 
-    private Draw giveUp() {
+    private Draw giveUp(long now) {
+        lease.endIfUnclear(now);
         waiters.askFor(0);
         return new Draw(lease.name(), lease.stamp(), true, slice(), 0, Draw.Ask.NOTHING, 0, owed, Bank.LEASE_MICROS);
     }

@@ -17,6 +17,7 @@ final class Lease {
     private long lastSent;
     private long expires;
     private long heldUntil;
+    private long backAt;
     private boolean momentary;
 
     Lease(Supplier<String> names) {
@@ -46,6 +47,13 @@ final class Lease {
     /** Whether what is held may be the bank's again, and must not be used. */
     boolean isReturning(long now) {
         return isMomentary() && underWay.isEmpty() && now >= heldUntil;
+    }
+
+    /** Ends the lease if the bank may, or may not, have what was held again: as long as that is unclear, nothing can be told about it. */
+    void endIfUnclear(long now) {
+        if (isReturning(now) && now < backAt) {
+            begin();
+        }
     }
 
     boolean isOver(long now) {
@@ -96,10 +104,11 @@ final class Lease {
     }
 
     /** Holds on, from when the draw was first sent: the bank counts from when it had it, which was later. */
-    void prolong(Draw draw, long newStamp) {
+    void prolong(Draw draw, long newStamp, long now) {
         stamp = newStamp;
         expires = firstSent + usable(Bank.LEASE_MICROS);
         heldUntil = firstSent + usable(draw.micros());
+        backAt = now + draw.micros() + margin(draw.micros());
     }
 
     /** Begins another lease: nothing of this one is used any more. */
@@ -111,6 +120,10 @@ final class Lease {
 
     /** How long it can be used what is lent for so long by the bank. */
     static long usable(long micros) {
-        return micros - micros / MARGIN;
+        return micros - margin(micros);
+    }
+
+    private static long margin(long micros) {
+        return micros / MARGIN;
     }
 }

@@ -26,13 +26,10 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
         return new Plan(Slice.NOTHING, new Draw.Ask(0, 0, waiting, more.tokens(), more.part(), unit), 0);
     }
 
-    /**
-     * A plan for a moment: what is waited for, so that nothing is left that would have to go back.
-     *
-     * @param waiting the millionths of a token that requests wait for
-     */
-    static Plan momentary(long waiting, long unit, long demand) {
-        return new Plan(Slice.NOTHING, new Draw.Ask(0, 0, waiting, 0, 0, unit), demand);
+    /** A plan for a moment: what is waited for, so that nothing is left that would have to go back. Who may be the first of many tells no demand. */
+    static Plan momentary(Wanted wanted) {
+        long demand = wanted.young() ? 0 : wanted.perSecond();
+        return new Plan(Slice.NOTHING, new Draw.Ask(0, 0, wanted.waiting(), 0, 0, wanted.unit()), demand);
     }
 
     /**
@@ -44,8 +41,10 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
      */
     static Plan next(Slice held, Pool pool, Wanted wanted, Pace.Turn turn) {
         // Who can't hold what a request takes has no use for a slice.
+        // It asks others for one only if it should have all.
         if (held.capacity() + pool.capacity() < wanted.unit()) {
-            return new Plan(Slice.NOTHING, ask(pool, wanted, turn, Share.NONE, Slice.NOTHING), wanted.perSecond());
+            long told = Share.isForOne(pool, held, wanted) ? wanted.perSecond() : 0;
+            return new Plan(Slice.NOTHING, ask(pool, wanted, turn, Share.NONE, Slice.NOTHING), told);
         }
         Share share = Share.of(pool, held, wanted);
         long useful = share.equals(Share.NONE) ? (long) (wanted.perSecond() * KEPT) : share.capacity();

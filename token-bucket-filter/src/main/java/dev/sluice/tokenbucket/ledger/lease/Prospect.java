@@ -9,17 +9,15 @@ final class Prospect {
     private final Demand demand;
     private final Pace pace;
     private final Lease lease;
-    private final PassThrough passThrough;
     private Optional<Pool> pool = Optional.empty();
     private long heard;
 
     /** The prospect of who lacks tokens in stock; nothing is known yet. */
-    Prospect(Stock stock, Demand demand, Pace pace, Lease lease, PassThrough passThrough) {
+    Prospect(Stock stock, Demand demand, Pace pace, Lease lease) {
         this.stock = stock;
         this.demand = demand;
         this.pace = pace;
         this.lease = lease;
-        this.passThrough = passThrough;
     }
 
     /** What the bank said last; nothing if it knows nothing of what is held here. */
@@ -43,14 +41,13 @@ final class Prospect {
     }
 
     /**
-     * Whether the bank has enough left, as far as is known. For who goes through to it, and of a slow bucket, whose tokens come one by one, also
-     * what has flowed in since it said so, if that is worth a draw; parts of a token only help a slice that does not fill itself.
+     * Whether the bank has enough left, as far as is known. Of a slow bucket, whose tokens come one by one, also what has flowed in since it said
+     * so, if that is worth a draw; parts of a token only help a slice that does not fill itself.
      */
     boolean isPromised(long cost, long now) {
         Slice held = stock.spendable();
         long missing = cost - (held.rate() == 0 ? held.tokens() : 0);
-        boolean byDraws = passThrough.isOpen(pool, now) || stock.terms().isSlow(demand.unit());
-        long since = byDraws && !isHasty(now) ? SlowClock.atBank(now - heard) : 0;
+        long since = stock.terms().isSlow(demand.unit()) && !isHasty(now) ? SlowClock.atBank(now - heard) : 0;
         return pool.filter(left -> left.tokensAfter(since) >= missing).isPresent();
     }
 

@@ -62,6 +62,12 @@ record Share(long capacity, long rate) {
      */
     private static final double USEFUL_AT_FIRST = 0.2;
 
+    /** So few of few tokens, of which little is demanded: who had more would leave none for those that come now and then. */
+    private static final double USEFUL_OF_FEW = 1.25;
+
+    /** A demand of less than this part of the rate is little. */
+    private static final double LITTLE = 0.5;
+
     /** What flows into leases that a gateway does not hear of any more, besides. */
     private static final long DEBT_SECONDS = Bank.LEASE_MICROS / 1_000_000;
 
@@ -87,9 +93,9 @@ record Share(long capacity, long rate) {
         double most = pool.capacity() < unit ? 1 : MOST_RATE;
         double part = (double) demand / demandOfAll(pool, demand);
         double rate = Math.min(terms.rate() * most * part, slack(pool, wanted) * demand);
-        double evenly = 1.0 / Math.max(1, pool.leases());
+        double evenly = 1.0 / (Math.max(1, pool.leases()) + (isModest(pool, wanted) ? 1 : 0));
         double capacity = mostCapacity(pool, wanted) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
-        double useful = (wanted.young() ? USEFUL_AT_FIRST : USEFUL) * demand;
+        double useful = usefulSeconds(pool, wanted) * demand;
         return new Share(Math.max(unit, (long) Math.min(capacity, useful)), (long) rate);
     }
 
@@ -97,6 +103,20 @@ record Share(long capacity, long rate) {
     private static boolean livesByDraws(Terms terms, Wanted wanted) {
         boolean enough = terms.isSlow(wanted.unit()) && terms.capacity() >= terms.rate() * LARGE;
         return wanted.perSecond() == 0 || enough;
+    }
+
+    /** The capacity for how much of its demand, in seconds, a gateway has use for. */
+    private static double usefulSeconds(Pool pool, Wanted wanted) {
+        if (wanted.young()) {
+            return USEFUL_AT_FIRST;
+        }
+        return isModest(pool, wanted) ? USEFUL_OF_FEW : USEFUL;
+    }
+
+    /** Whether there are few tokens and little is demanded of them: then there is to be room for one more who comes. */
+    private static boolean isModest(Pool pool, Wanted wanted) {
+        Terms terms = pool.terms();
+        return terms.isHandful(wanted.unit()) && demandOfAll(pool, wanted.perSecond()) < LITTLE * terms.rate();
     }
 
     /** At least one's own; where nobody has told a demand yet, all who have a lease may have as much. */
@@ -129,7 +149,7 @@ record Share(long capacity, long rate) {
     }
 
     /** Whether who wants this had better have all of the bucket, or nothing while somebody else does; who has most of it may pause. */
-    private static boolean isForOne(Pool pool, Slice held, Wanted wanted) {
+    static boolean isForOne(Pool pool, Slice held, Wanted wanted) {
         // Where there is more than the demand of a second, it is too early to keep others from it.
         return isFew(pool, wanted.unit())
                 && (wanted.steady() || 2 * held.rate() > pool.terms().rate())

@@ -13,6 +13,12 @@ public record Terms(String bucket, long version, long capacity, long rate) {
     /** A rate of fewer requests per second comes in lumps that are small enough. */
     private static final long SLOW = 16;
 
+    /** Tokens for fewer requests than these are few. */
+    private static final long HANDFUL = 16;
+
+    /** Where they flow in one by one, it takes so many times as many not to be few. */
+    private static final long IF_SLOW = 2;
+
     /** Room for one of fewer requests than these is missed at the bank, where tokens flow into it. */
     private static final long SMALL = 8;
 
@@ -26,6 +32,15 @@ public record Terms(String bucket, long version, long capacity, long rate) {
      */
     boolean isSlow(long unit) {
         return rate < SLOW * unit;
+    }
+
+    /**
+     * Whether it holds so little that what is kept of it in one place is missed in another.
+     *
+     * @param unit the millionths of a token that a request takes
+     */
+    boolean isHandful(long unit) {
+        return capacity < (isSlow(unit) ? IF_SLOW * HANDFUL : HANDFUL) * unit;
     }
 
     /**

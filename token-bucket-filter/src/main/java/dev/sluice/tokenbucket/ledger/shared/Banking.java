@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What all buckets of a gateway have in common: the bank and its state, how long it may take, the clock, the policy, names, and who waits. */
 final class Banking {
 
+    /** So many times as long as the bank may take for its answer: the gateway may stand still meanwhile. */
+    private static final int MOMENTS = 3;
+
     private final Bank bank;
     private final BankState state;
     private final MonotonicClock clock;
@@ -56,6 +59,11 @@ final class Banking {
     /** How long the bank may take for its answers. */
     Patience patience() {
         return patience;
+    }
+
+    /** How long room is lent to requests that go through to the bank, in microseconds. */
+    long moment() {
+        return MOMENTS * patience.micros();
     }
 
     OnLedgerFailure onFailure() {

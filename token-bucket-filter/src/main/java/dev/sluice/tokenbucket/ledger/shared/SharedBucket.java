@@ -31,8 +31,7 @@ final class SharedBucket {
     SharedBucket(Banking banking, Terms terms, Opening opening) {
         this.banking = banking;
         this.opening = opening;
-        this.holding =
-                new Holding<>(terms, banking::nextLease, banking.patience()::micros, banking.tally(), banking.micros());
+        this.holding = new Holding<>(terms, banking::nextLease, banking::moment, banking.tally(), banking.micros());
         this.fallback = new Fallback(banking, holding, this::decision);
         this.terms = terms;
         this.limit = Measures.limit(terms);

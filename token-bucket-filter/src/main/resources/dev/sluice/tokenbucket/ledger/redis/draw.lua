@@ -145,10 +145,6 @@ if version > bucket.version then
 end
 
 local lease = leases[lease_name]
-if lease and lease.lent_until ~= lease.expires_at then
-  -- Nothing is kept of what was lent for a moment: if it has not come back by itself, it does now.
-  back_capacity, back_rate, back_tokens = lease.capacity, lease.rate, math.min(back_tokens, lease.capacity)
-end
 local answer
 if lease and lease.before == after then
   -- The same draw again.
@@ -188,19 +184,14 @@ elseif after == (lease and lease.stamp or 0)
     local given_capacity = math.max(given_tokens, math.min(ask_capacity, math.max(0, bucket.capacity)))
     -- What no longer fits into the pool goes along.
     given_tokens = math.max(given_tokens, there - math.max(0, bucket.capacity - given_capacity))
-    local given_rate = math.min(ask_rate, math.max(0, bucket.rate))
-    local kept_capacity = (lease and lease.capacity or 0) - back_capacity
-    if kept_capacity + given_capacity < unit then
-      -- A slice that can't hold what a request takes is of no use.
-      given_capacity, given_rate, given_tokens = 0, 0, 0
-    end
     bucket.capacity = bucket.capacity - given_capacity
-    bucket.rate = bucket.rate - given_rate
     bucket.tokens = bucket.tokens - given_tokens
+    local given_rate = math.min(ask_rate, math.max(0, bucket.rate))
+    bucket.rate = bucket.rate - given_rate
     answer = {bucket.stamp, given_capacity, given_rate, given_tokens}
     leases[lease_name] = {
       stamp = bucket.stamp, before = after, given_capacity = given_capacity, given_rate = given_rate, given_tokens = given_tokens,
-      capacity = kept_capacity + given_capacity,
+      capacity = (lease and lease.capacity or 0) - back_capacity + given_capacity,
       rate = (lease and lease.rate or 0) - back_rate + given_rate,
       tokens = kept + given_tokens - math.min(given_tokens, waiting), demand = demand, expires_at = now + lease_micros,
       lent_until = now + lent_micros

@@ -43,14 +43,13 @@ final class Account {
             clamp();
             return answer(lease.stamp, lease.given);
         }
-        Slice back = back(lease, draw);
-        if (draw.after() != (lease == null ? 0 : lease.stamp) || !has(lease, back)) {
+        if (draw.after() != (lease == null ? 0 : lease.stamp) || !has(lease, draw.back())) {
             clamp();
             return new Answer.Lost();
         }
         stamp = Math.max(at, stamp + 1);
         Lease held = lease == null ? new Lease() : lease;
-        takeBack(held, draw, back);
+        takeBack(held, draw);
         if (draw.last()) {
             leases.remove(draw.lease());
             return answer(stamp, Slice.NOTHING);
@@ -60,12 +59,12 @@ final class Account {
         return answer(stamp, held.given);
     }
 
-    private void takeBack(Lease lease, Draw draw, Slice back) {
-        lease.capacity -= back.capacity();
-        lease.rate -= back.rate();
-        capacity += back.capacity();
-        rate += back.rate();
-        tokens += back.tokens();
+    private void takeBack(Lease lease, Draw draw) {
+        lease.capacity -= draw.back().capacity();
+        lease.rate -= draw.back().rate();
+        capacity += draw.back().capacity();
+        rate += draw.back().rate();
+        tokens += draw.back().tokens();
         clamp();
         tokens -= Math.max(0, draw.owed());
         if (draw.owed() < 0) {
@@ -101,21 +100,18 @@ final class Account {
         long room = Math.max(waiting + more, Math.min(ask.capacity(), Math.max(0, capacity)));
         // What no longer fits into the pool goes along.
         long given = Math.max(waiting + more, there - Math.max(0, capacity - room));
-        // A slice that can't hold what a request takes is of no use.
-        lease.given = lease.capacity + room < ask.unit()
-                ? Slice.NOTHING
-                : new Slice(room, Math.min(ask.rate(), Math.max(0, rate)), given);
+        lease.given = new Slice(room, Math.min(ask.rate(), Math.max(0, rate)), given);
         lease.capacity += lease.given.capacity();
         lease.rate += lease.given.rate();
         lease.before = draw.after();
         lease.stamp = stamp;
         lease.demand = draw.demand();
-        lease.tokens = draw.kept() + Math.max(0, lease.given.tokens() - ask.waiting());
+        lease.tokens = draw.kept() + given - Math.min(given, ask.waiting());
         lease.lentUntil = at + draw.micros();
         lease.expires = at + Bank.LEASE_MICROS;
         capacity -= lease.given.capacity();
         rate -= lease.given.rate();
-        tokens -= lease.given.tokens();
+        tokens -= given;
     }
 
     /** So many millionths of a number, rounded down. */
@@ -181,16 +177,6 @@ final class Account {
             lease.tokens = 0;
             lease.lentUntil = Long.MAX_VALUE;
         });
-    }
-
-    /** Nothing is kept of what was lent for a moment: if it has not come back by itself, it does now. */
-    private static Slice back(@Nullable Lease lease, Draw draw) {
-        return lease == null || lease.lentUntil == lease.expires
-                ? draw.back()
-                : new Slice(
-                        lease.capacity,
-                        lease.rate,
-                        Math.min(lease.capacity, draw.back().tokens()));
     }
 
     private static boolean has(@Nullable Lease lease, Slice back) {

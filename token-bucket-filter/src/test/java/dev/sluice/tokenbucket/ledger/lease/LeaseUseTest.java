@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +55,7 @@ class LeaseUseTest {
         "1, 1, 60 20 10, 0.94",
         "20, 200, 180 80 40, 0.98",
         "10, 100, 90 40 20, 0.94",
-        "5, 50, 45 20 10, 0.79",
+        "5, 50, 45 20 10, 0.8",
         "10, 100, 50 50 50, 0.94",
         "8, 80, 40 40 40, 0.9",
         "5, 50, 30 30 30, 0.82",
@@ -66,14 +65,15 @@ class LeaseUseTest {
         "1, 2, 8 4 2, 0.7",
     })
     void ofADemandAboveTheLimitAlmostAllThatIsLawfulIsAdmitted(long capacity, long rate, String demands, double least) {
-        double mostCalls = rate < 1000 ? Pace.MOST : MOST_CALLS;
+        // A slow bucket lives by its draws, and may use all that there are.
+        boolean slow = new Terms("bucket", 1, capacity * TOKEN, rate * TOKEN).isSlow(TOKEN);
         long admitted = 0;
         for (int seed = 1; seed <= FEW_SEEDS; seed++) {
             Simulation world = run(seed, capacity, rate, demands);
             admitted += sum(world, SimulatedGateway::admitted);
             assertThat(world.gateways())
                     .allSatisfy(gateway ->
-                            assertThat(callsPerSecond(world, gateway)).isLessThanOrEqualTo(mostCalls));
+                            assertThat(callsPerSecond(world, gateway)).isLessThan(slow ? Pace.MOST : MOST_CALLS));
         }
 
         assertThat((double) admitted / FEW_SEEDS / (capacity + rate * SECONDS)).isGreaterThan(least);
@@ -102,44 +102,33 @@ class LeaseUseTest {
         "50, 100, 50 20 10, 2",
         "50, 100, 40 40, 1",
         "50, 100, 27 27 27, 2",
-        "50, 100, 70 5 5, 2",
+        "50, 100, 70 5 5, 1",
+        "40, 200, 53 53 53, 7",
+        "30, 30, 8 8 8, 25",
         "20, 100, 80, 8",
     })
     void ofADemandWithinTheLimitFewOfTenThousandAreRefused(long capacity, long rate, String demands, int few) {
-        fewAreRefused(few, gateway -> 2.1, seed -> run(seed, capacity, rate, demands));
+        fewAreRefused(few, 2.1, seed -> run(seed, capacity, rate, demands));
     }
 
-    /** Each request goes through to the bank: what another gateway would keep is there then. */
+    /** Who comes seldom goes through to the bank for each request: what others would keep is there then. */
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
     @CsvSource({
-        "10, 1000, 3 3 3, 1",
-        "10, 100, 3 3 3, 1",
-        "10, 100, 10 10 10, 1",
-        "10, 100, 20 20 20, 6",
+        "10, 1000, 3 3 3, 2",
+        "10, 100, 3 3 3, 8",
+        "10, 100, 6 6 6, 70",
         "10, 50, 2 2 2, 1",
-        "15, 100, 6 6 6, 1",
+        "15, 100, 6 6 6, 5",
         "5, 100, 1 1 1, 1",
-        "5, 100, 10 10 10, 90",
-        "5, 50, 2 2, 1",
-        "5, 50, 2 2 2, 2",
-        "5, 50, 5 5 5, 20",
-        "5, 50, 15 3 1, 40",
-        "20, 20, 5.3 5.3 5.3, 5",
-        "20, 20, 10 4 2, 5",
-        "20, 100, 27 27 27, 1",
-        "20, 100, 50 20 10, 3",
-        "30, 30, 8 8 8, 1",
-        "40, 100, 27 27 27, 1",
-        "100, 100, 8 8 8 8 8 8 8 8 8 8, 1",
+        "5, 50, 2 2, 5",
+        "5, 50, 2 2 2, 20",
         "3, 30, 0.5 0.5 0.5, 1",
-        // Of which a bucket that nobody shares would refuse 66, 66, 53 and 16.
-        "5, 50, 10 10 10, 320",
+        // Of which a bucket that nobody shares would refuse 66, and 53.
         "5, 5, 1 1 1, 100",
         "3, 10, 1 1 1, 60",
-        "10, 20, 5 5 5, 30",
     })
-    void ofFewTokensAndADemandWithinTheLimitFewAreRefused(long capacity, long rate, String demands, int few) {
-        fewAreRefused(few, LeaseUseTest::aCallForEach, seed -> run(seed, capacity, rate, demands));
+    void ofFewTokensOfWhichLittleIsDemandedFewAreRefused(long capacity, long rate, String demands, int few) {
+        fewAreRefused(few, Pace.MOST, seed -> run(seed, capacity, rate, demands));
     }
 
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
@@ -158,7 +147,7 @@ class LeaseUseTest {
     })
     void ofADemandWithinASlowLimitFewAreRefusedTheFewerTheMoreTokensThereAre(
             long capacity, long rate, String demands, int few) {
-        fewAreRefused(few, LeaseUseTest::aCallForEach, seed -> run(seed, capacity, rate, demands));
+        fewAreRefused(few, Pace.MOST, seed -> run(seed, capacity, rate, demands));
     }
 
     @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}")
@@ -245,7 +234,7 @@ class LeaseUseTest {
         "3, 100, 1 1, 1",
     })
     void ofASteadyDemandWithinTheLimitFewOfTenThousandAreRefused(long capacity, long rate, String demands, int few) {
-        fewAreRefused(few, LeaseUseTest::aCallForEach, seed -> runSteadily(seed, capacity, rate, demands));
+        fewAreRefused(few, Pace.MOST, seed -> runSteadily(seed, capacity, rate, demands));
     }
 
     /** Each gateway's from a tenth of it, and it never is more than the limit allows. */
@@ -254,6 +243,7 @@ class LeaseUseTest {
         "100, 1000, 300 300 300, 150",
         "100, 1000, 600 200 100, 200",
         "50, 500, 150 150 150, 200",
+        "20, 100, 10 10 10, 10",
         "200, 100, 30 30 30, 1",
         "1000, 1000, 300 300 300, 1",
         // One alone has less of the rate than it could.
@@ -261,7 +251,7 @@ class LeaseUseTest {
     })
     void ofADemandThatGrowsTenfoldWithinThreeSecondsFewOfTenThousandAreRefused(
             long capacity, long rate, String demands, int few) {
-        fewAreRefused(few, gateway -> MOST_CALLS, seed -> runGrowing(seed, capacity, rate, demands));
+        fewAreRefused(few, MOST_CALLS, seed -> runGrowing(seed, capacity, rate, demands));
     }
 
     /** Which part of what is lawful is admitted of requests at even distances, on average. */
@@ -273,8 +263,7 @@ class LeaseUseTest {
         return (double) admitted / seeds / (capacity + rate * seconds);
     }
 
-    private static void fewAreRefused(
-            int few, ToDoubleFunction<SimulatedGateway> mostCalls, LongFunction<Simulation> minute) {
+    private static void fewAreRefused(int few, double mostCalls, LongFunction<Simulation> minute) {
         long refused = 0;
         long admitted = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
@@ -282,8 +271,8 @@ class LeaseUseTest {
             refused += sum(world, SimulatedGateway::lateRefused);
             admitted += sum(world, SimulatedGateway::admitted);
             assertThat(world.gateways())
-                    .allSatisfy(gateway -> assertThat(callsPerSecond(world, gateway))
-                            .isLessThanOrEqualTo(mostCalls.applyAsDouble(gateway)));
+                    .allSatisfy(gateway ->
+                            assertThat(callsPerSecond(world, gateway)).isLessThanOrEqualTo(mostCalls));
         }
 
         assertThat(refused).isLessThanOrEqualTo(few * admitted / 10_000);
@@ -419,10 +408,5 @@ class LeaseUseTest {
 
     private static double callsPerSecond(Simulation world, SimulatedGateway gateway) {
         return (double) gateway.tally().draws() * Simulation.SECOND / (world.now() - Simulation.START);
-    }
-
-    /** For each request that has come in a minute, and as many as there may be in any case; now and then one more. */
-    private static double aCallForEach(SimulatedGateway gateway) {
-        return Math.max(Pace.MOST, (double) gateway.asked() / SECONDS) + 0.1;
     }
 }

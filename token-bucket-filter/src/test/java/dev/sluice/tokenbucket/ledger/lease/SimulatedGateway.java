@@ -26,7 +26,7 @@ final class SimulatedGateway {
     private long longestWait;
 
     /** How long room is lent to who goes through to the bank. */
-    private static final long PATIENCE = 30_000;
+    private static final long MOMENT = 100_000;
 
     SimulatedGateway(Simulation world, Terms terms, LongUnaryOperator clock) {
         this.world = world;
@@ -36,7 +36,7 @@ final class SimulatedGateway {
     }
 
     private Holding<Request> holding(Terms terms) {
-        return new Holding<>(terms, world::nextLease, () -> PATIENCE, tally, time());
+        return new Holding<>(terms, world::nextLease, () -> MOMENT, tally, time());
     }
 
     /** A request comes in. */
@@ -147,10 +147,6 @@ final class SimulatedGateway {
 
     Tally tally() {
         return tally;
-    }
-
-    long asked() {
-        return asked;
     }
 
     long admitted() {
