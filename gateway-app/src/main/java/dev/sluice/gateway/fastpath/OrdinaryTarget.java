@@ -1,5 +1,6 @@
 package dev.sluice.gateway.fastpath;
 
+import dev.sluice.gateway.http.PlainCharacters;
 import java.net.URI;
 
 /**
@@ -67,11 +68,8 @@ final class OrdinaryTarget {
         return true;
     }
 
-    /** What no encoder touches: unreserved characters, and those that paths and queries hold by right (RFC 3986, 3.3 and 3.4). */
+    /** What no encoder touches, escapes included. */
     private static boolean isPlain(char character) {
-        return (character >= 'a' && character <= 'z')
-                || (character >= 'A' && character <= 'Z')
-                || (character >= '0' && character <= '9')
-                || "/-._~%!$&'()*+,;=:@?".indexOf(character) >= 0;
+        return PlainCharacters.contain(character) || character == '%';
     }
 }

@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class RequestTarget {
 
     private static final String ASTERISK = "*";
-    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
-    private static final boolean[] PLAIN = plain();
 
     private RequestTarget() {}
 
@@ -40,27 +37,17 @@ final class RequestTarget {
         }
     }
 
-    /** Whether it is a path, with or without a query, of characters that need no second look (RFC 3986, 3.3 and 3.4): most are. */
+    /** Whether it is a path, with or without a query, of characters that need no second look: most are. */
     private static boolean isPlain(String target) {
         if (!target.startsWith("/")) {
             return false;
         }
         for (int i = 1; i < target.length(); i++) {
-            char character = target.charAt(i);
-            if (character >= PLAIN.length || !PLAIN[character]) {
+            if (!PlainCharacters.contain(target.charAt(i))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean[] plain() {
-        boolean[] plain = new boolean[128];
-        for (char character :
-                (LETTERS + LETTERS.toUpperCase(Locale.ROOT) + "0123456789/-._~!$&'()*+,;=:@?").toCharArray()) {
-            plain[character] = true;
-        }
-        return plain;
     }
 
     /** A fragment is the client's own; in a request servers disagree on whether it belongs to the path. */
