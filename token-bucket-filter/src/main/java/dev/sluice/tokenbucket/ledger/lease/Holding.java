@@ -60,8 +60,8 @@ public final class Holding<W extends Waiting> {
      * Nothing of a bucket yet.
      *
      * @param leases names for leases, each unique for ever
-     * @param moment how long room is lent to requests that go through to the bank, in microseconds: longer than most answers take, less
-     *     than {@link Bank#LEASE_MICROS}
+     * @param moment how long room is lent at least to requests that go through to the bank, in microseconds: longer than most answers
+     *     take, less than {@link Bank#LEASE_MICROS}
      * @param tally where it is counted what becomes of the tokens
      */
     public Holding(Terms terms, Supplier<String> leases, LongSupplier moment, Tally tally, long now) {
@@ -286,7 +286,7 @@ public final class Holding<W extends Waiting> {
                 plan.ask(),
                 plan.demand(),
                 owed,
-                momentary ? moment.getAsLong() : Bank.LEASE_MICROS);
+                momentary ? passThrough.moment(moment.getAsLong()) : Bank.LEASE_MICROS);
     }
 
     /** Nothing is kept of what is held for a moment only: it may be the bank's again when the draw comes there. */

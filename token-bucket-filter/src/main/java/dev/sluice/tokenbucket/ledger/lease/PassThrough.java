@@ -27,6 +27,12 @@ final class PassThrough {
     /** While little is known of it, of so many times as much: two requests in a row are not many yet. */
     private static final long IF_YOUNG = 3;
 
+    /** While such a part of a request flows in, its room is not missed. */
+    private static final double TRIFLE = 0.25;
+
+    /** The longest of moments: with a lease that lasts as long as any, something is kept. */
+    private static final long LONGEST_MICROS = Bank.LEASE_MICROS - 1;
+
     private final Stock stock;
     private final Demand demand;
     private double saved = MOST_SAVED;
@@ -49,6 +55,15 @@ final class PassThrough {
         savedAt = now;
         seldom = saved >= (seldom ? 1 : SAVED_AGAIN);
         saved = Math.max(0, saved - 1);
+    }
+
+    /**
+     * For how long room is lent, in microseconds: so long at least, and longer where tokens flow in slowly. What comes too late is lost, and the
+     * gateway may stand still meanwhile; a bucket that hardly fills would miss it for long, and its room not at all.
+     */
+    long moment(long least) {
+        double trifle = TRIFLE * demand.unit() / stock.terms().rate() * 1e6;
+        return Math.max(least, (long) Math.min(trifle, LONGEST_MICROS));
     }
 
     /** Whether it is the way for who has come last. */

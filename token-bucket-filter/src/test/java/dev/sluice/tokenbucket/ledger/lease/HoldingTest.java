@@ -11,7 +11,7 @@ class HoldingTest {
 
     private static final long TOKEN = Slice.TOKEN;
     private static final long SECOND = 1_000_000;
-    private static final long MOMENT = 100_000;
+    private static final long MOMENT = 300_000;
 
     private final Terms terms = new Terms("bucket", 1, 10 * TOKEN, TOKEN);
     private final AtomicInteger names = new AtomicInteger();
@@ -299,6 +299,20 @@ class HoldingTest {
             assertThat(again.lease()).isNotEqualTo(draw.lease());
             assertThat(again.ask().waiting()).isEqualTo(TOKEN);
         });
+    }
+
+    @Test
+    void ofABucketThatHardlyFillsATokenMayComeLate() {
+        Terms dry = new Terms("bucket", 1, 5 * TOKEN, 1);
+        Holding<Request> five = new Holding<>(dry, () -> "lease", () -> MOMENT, tally, 0);
+        five.take(new Request(TOKEN), 0);
+        Draw draw = five.next(0).orElseThrow();
+        assertThat(draw.isMomentary()).isTrue();
+
+        Answer.Grant grant =
+                new Answer.Grant(1, new Slice(TOKEN, 0, TOKEN), new Pool(dry, 4 * TOKEN, 1, 4 * TOKEN, 0, 0, 1));
+        assertThat(admitted(five.answered(draw, grant, SECOND))).containsExactly(true);
+        assertThat(tally.burnt()).isZero();
     }
 
     /** The bank may have it again by the time the next draw comes there. */
