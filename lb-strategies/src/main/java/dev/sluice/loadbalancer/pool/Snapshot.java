@@ -43,8 +43,6 @@ record Snapshot(List<Member> members, Optional<Selector<Member>> selector) {
         List<Member> others = members.stream()
                 .filter(member -> !addresses.contains(member.address()))
                 .toList();
-        return others.isEmpty()
-                ? Optional.empty()
-                : Optional.of(strategy.over(others).select());
+        return others.isEmpty() ? Optional.empty() : Optional.of(strategy.selectOnce(others));
     }
 }

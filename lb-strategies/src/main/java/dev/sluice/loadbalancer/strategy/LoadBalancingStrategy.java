@@ -23,6 +23,16 @@ public interface LoadBalancingStrategy {
     <T extends Candidate> Selector<T> over(List<T> candidates);
 
     /**
+     * One of these, of which there is at least one, already acquired: for who chooses once and has others to choose from the next time. By default
+     * from a selector among them; a strategy whose selectors are made for many choices may do it in another way.
+     *
+     * @throws IllegalArgumentException if a weight is not from 1 to {@value Candidate#MAX_WEIGHT}
+     */
+    default <T extends Candidate> T selectOnce(List<T> candidates) {
+        return over(candidates).select();
+    }
+
+    /**
      * Each instance in turn, strictly, also under concurrency: after n choices from an unchanging list the counts differ by
      * at most 1. With weights each full cycle is exactly in proportion, and the turns of one instance are spread over it.
      */

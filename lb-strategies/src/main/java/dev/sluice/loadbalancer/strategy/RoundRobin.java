@@ -15,4 +15,11 @@ final class RoundRobin implements LoadBalancingStrategy {
         last = rotation;
         return rotation;
     }
+
+    /** Of unequal weights by chance: to lay out a whole cycle takes a time for each of its turns, of which there may be thousands. */
+    @Override
+    public <T extends Candidate> T selectOnce(List<T> candidates) {
+        LoadBalancingStrategy once = Weights.of(candidates).equal() ? this : LoadBalancingStrategy.random();
+        return once.over(candidates).select();
+    }
 }

@@ -69,6 +69,29 @@ class WeightedRoundRobinTest {
     }
 
     @Test
+    void whoChoosesOnceAmongEqualsHasThemInTurn() {
+        assertThat(chosenOnce(Backend.equal(3), 6)).containsExactly(0, 1, 2, 0, 1, 2);
+    }
+
+    /** By chance: nine standard deviations. */
+    @Test
+    void whoChoosesOnceHasTheHeavyAsOftenAsTheyWeigh() {
+        List<Backend> backends = Backend.weighing(2_500, 7_500);
+
+        long heavy = chosenOnce(backends, 10_000).stream()
+                .filter(number -> number == 1)
+                .count();
+        assertThat(heavy).isBetween(7_100L, 7_900L);
+        assertThat(backends.stream().mapToInt(Backend::inFlight).sum()).isEqualTo(10_000);
+    }
+
+    private List<Integer> chosenOnce(List<Backend> backends, int times) {
+        return IntStream.range(0, times)
+                .mapToObj(i -> strategy.selectOnce(backends).number())
+                .toList();
+    }
+
+    @Test
     void aThousandInstancesOfManyWeightsAreExactlyInProportion() {
         int[] weights = IntStream.range(0, 1_000).map(i -> 1 + i * 31 % 256).toArray();
         Selector<Backend> selector = strategy.over(Backend.weighing(weights));
