@@ -24,6 +24,7 @@ final class HostHeader {
     private static final char ESCAPE = '%';
     private static final int ESCAPED_DIGITS = 2;
     private static final int HEX = 16;
+    private static final int DECIMAL = 10;
 
     private HostHeader() {}
 
@@ -82,11 +83,21 @@ final class HostHeader {
         if (colon == text.length()) {
             return true;
         }
-        String port = text.substring(colon + 1);
+        int digits = text.length() - colon - 1;
         return text.charAt(colon) == ':'
-                && !port.isEmpty()
-                && port.length() <= MAX_PORT_DIGITS
-                && port.chars().allMatch(c -> isDigit((char) c))
-                && Integer.parseInt(port) <= MAX_PORT;
+                && digits >= 1
+                && digits <= MAX_PORT_DIGITS
+                && isNumberUpTo(MAX_PORT, text, colon + 1);
+    }
+
+    private static boolean isNumberUpTo(int most, String text, int start) {
+        int number = 0;
+        for (int i = start; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+            number = DECIMAL * number + text.charAt(i) - '0';
+        }
+        return number <= most;
     }
 }
