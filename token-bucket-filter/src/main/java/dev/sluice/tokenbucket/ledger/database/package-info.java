@@ -1,4 +1,4 @@
-/** A bank in PostgreSQL; what a draw does there is in {@code V2__buckets.sql}. */
+/** A bank in PostgreSQL; what a draw does there is in {@code R__draw.sql}. */
 @NullMarked
 package dev.sluice.tokenbucket.ledger.database;
 

@@ -4,7 +4,7 @@ package dev.sluice.tokenbucket.ledger.lease;
 public sealed interface Answer {
 
     /**
-     * What was asked for is given as far as it was there; the lease holds from now on for as long as any.
+     * What was asked for is given as far as it was there, for as long as the draw says; the lease is known for as long as any.
      *
      * @param stamp the number of the answer, greater than any before in this bucket, and than 0
      * @param slice what is given
@@ -19,7 +19,8 @@ public sealed interface Answer {
     }
 
     /**
-     * The bank knows no such lease any more, or has heard of it what is newer than the draw. What the gateway holds is no longer its own.
+     * The bank knows no such lease any more, or has heard of it what is newer than the draw, or has answered the draw under another limit. What
+     * the gateway holds is no longer its own.
      */
     record Lost() implements Answer {}
 }

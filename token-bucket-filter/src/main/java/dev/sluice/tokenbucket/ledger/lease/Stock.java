@@ -11,9 +11,6 @@ final class Stock {
 
     private Terms terms;
 
-    /** By which terms the last draw asked. */
-    private Terms asked;
-
     /** What goes back with the next draw, since the bucket has become smaller. */
     private Slice spare = Slice.NOTHING;
 
@@ -23,7 +20,6 @@ final class Stock {
     /** Nothing yet. */
     Stock(Terms terms, Tally tally, long now) {
         this.terms = terms;
-        this.asked = terms;
         this.tally = tally;
         this.reservoir = new Reservoir(now);
     }
@@ -79,7 +75,6 @@ final class Stock {
 
     /** Gives up what a draw gives back, which includes what was on its way. */
     void giveBack(Slice back) {
-        asked = terms;
         reservoir.split(back.minus(spare));
         spare = Slice.NOTHING;
     }
@@ -96,13 +91,9 @@ final class Stock {
         }
     }
 
-    /**
-     * What fits of what was given, if the bucket has become smaller since. An answer that tells terms older than ours was given by those; one
-     * that tells newer terms than were asked by may be a repeated one, which was given by the older.
-     */
+    /** What fits of what was given, if the bucket has become smaller since. */
     private Slice fitting(Answer.Grant grant) {
-        Terms told = grant.pool().terms();
-        return grant.slice().shrunk(told.version() < terms.version() ? told : asked, terms);
+        return grant.slice().shrunk(grant.pool().terms(), terms);
     }
 
     /** Lets go of everything, for nobody: the tokens are lost. */

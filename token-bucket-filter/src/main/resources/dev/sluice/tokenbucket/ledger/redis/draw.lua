@@ -56,8 +56,8 @@ end
 -- What is there.
 local bucket = {
   version = version, bucket_capacity = bucket_capacity, bucket_rate = bucket_rate, capacity = bucket_capacity, rate = bucket_rate,
-  tokens = math.min(opening_tokens, bucket_capacity), remainder = 0, counted_at = opening_micros, stamp = 0,
-  added = 0, added_until = 0
+  tokens = math.min(opening_tokens, bucket_capacity), remainder = 0, counted_at = math.min(opening_micros, now), stamp = 0,
+  added = 0, added_until = 0, surplus = 0, surplus_until = 0
 }
 local leases = {}
 local fields = redis.call('HGETALL', KEYS[1])
@@ -66,12 +66,12 @@ for i = 1, #fields, 2 do
   if fields[i] == 'bucket' then
     bucket = {
       version = n[1], bucket_capacity = n[2], bucket_rate = n[3], capacity = n[4], rate = n[5], tokens = n[6], remainder = n[7],
-      counted_at = n[8], stamp = n[9], added = n[10] or 0, added_until = n[11] or 0
+      counted_at = n[8], stamp = n[9], added = n[10] or 0, added_until = n[11] or 0, surplus = n[12] or 0, surplus_until = n[13] or 0
     }
   else
     leases[fields[i]] = {
       stamp = n[1], before = n[2], given_capacity = n[3], given_rate = n[4], given_tokens = n[5], capacity = n[6], rate = n[7],
-      tokens = n[8], demand = n[9], expires_at = n[10], lent_until = n[11] or n[10]
+      tokens = n[8], demand = n[9], expires_at = n[10], lent_until = n[11] or n[10], version = n[12]
     }
   end
 end
@@ -100,7 +100,8 @@ end
 local function keep(name)
   local l = leases[name]
   redis.call('HSET', KEYS[1], name, written({
-    l.stamp, l.before, l.given_capacity, l.given_rate, l.given_tokens, l.capacity, l.rate, l.tokens, l.demand, l.expires_at, l.lent_until
+    l.stamp, l.before, l.given_capacity, l.given_rate, l.given_tokens, l.capacity, l.rate, l.tokens, l.demand, l.expires_at, l.lent_until,
+    l.version
   }))
 end
 
@@ -139,6 +140,11 @@ fill(now)
 
 -- A newer limit.
 if version > bucket.version then
+  if bucket.capacity < 0 and bucket_capacity > bucket.bucket_capacity then
+    -- More is lent than the smaller bucket held, and a larger one has room for what must not come back.
+    bucket.surplus = math.max(bucket.surplus_until > now and bucket.surplus or 0, -bucket.capacity)
+    bucket.surplus_until = now + lease_micros
+  end
   bucket.capacity = bucket.capacity + bucket_capacity - bucket.bucket_capacity
   bucket.rate = bucket.rate + bucket_rate - bucket.bucket_rate
   bucket.version, bucket.bucket_capacity, bucket.bucket_rate = version, bucket_capacity, bucket_rate
@@ -146,8 +152,8 @@ end
 
 local lease = leases[lease_name]
 local answer
-if lease and lease.before == after then
-  -- The same draw again.
+if lease and lease.before == after and lease.version == bucket.version then
+  -- The same draw again, under the limit by which it was given.
   answer = {lease.stamp, lease.given_capacity, lease.given_rate, lease.given_tokens}
 elseif after == (lease and lease.stamp or 0)
   -- Not what has come back by itself.
@@ -156,7 +162,9 @@ elseif after == (lease and lease.stamp or 0)
   -- What is given back.
   bucket.capacity = bucket.capacity + back_capacity
   bucket.rate = bucket.rate + back_rate
-  bucket.tokens = math.min(bucket.tokens + back_tokens, math.max(0, bucket.capacity)) - math.max(0, owed)
+  local lost = bucket.surplus_until > now and math.min(bucket.surplus, back_tokens) or 0
+  bucket.surplus = bucket.surplus - lost
+  bucket.tokens = math.min(bucket.tokens + back_tokens - lost, math.max(0, bucket.capacity)) - math.max(0, owed)
   -- What is added, and what has found no room yet because slices are lent: what is missing in those is missing here when they come back,
   -- and they do within the time of a lease.
   if owed < 0 then
@@ -194,7 +202,7 @@ elseif after == (lease and lease.stamp or 0)
       capacity = (lease and lease.capacity or 0) - back_capacity + given_capacity,
       rate = (lease and lease.rate or 0) - back_rate + given_rate,
       tokens = kept + given_tokens - math.min(given_tokens, waiting), demand = demand, expires_at = now + lease_micros,
-      lent_until = now + lent_micros
+      lent_until = now + lent_micros, version = bucket.version
     }
     keep(lease_name)
   end
@@ -203,7 +211,7 @@ end
 bucket.tokens = math.min(bucket.tokens, math.max(0, bucket.capacity))
 redis.call('HSET', KEYS[1], 'bucket', written({
   bucket.version, bucket.bucket_capacity, bucket.bucket_rate, bucket.capacity, bucket.rate, bucket.tokens, bucket.remainder,
-  bucket.counted_at, bucket.stamp, bucket.added, bucket.added_until
+  bucket.counted_at, bucket.stamp, bucket.added, bucket.added_until, bucket.surplus, bucket.surplus_until
 }))
 local lent, all_demand, count, over_at = 0, 0, 0, now
 for _, other in pairs(leases) do

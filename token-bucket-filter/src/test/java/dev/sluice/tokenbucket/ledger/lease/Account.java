@@ -27,6 +27,11 @@ final class Account {
     private long addedUntil;
     private long arrived;
 
+    /** What must not come back after the limit was smaller for a while, and until when it may. */
+    private long surplus;
+
+    private long surplusUntil;
+
     Account(Terms terms, Opening opening, long now) {
         this.terms = terms;
         this.capacity = terms.capacity();
@@ -39,7 +44,7 @@ final class Account {
         bringUpTo(Math.max(at, now));
         change(newer);
         Lease lease = leases.get(draw.lease());
-        if (lease != null && lease.before == draw.after()) {
+        if (lease != null && lease.before == draw.after() && lease.version == terms.version()) {
             clamp();
             return answer(lease.stamp, lease.given);
         }
@@ -64,7 +69,9 @@ final class Account {
         lease.rate -= draw.back().rate();
         capacity += draw.back().capacity();
         rate += draw.back().rate();
-        tokens += draw.back().tokens();
+        long lost = surplusUntil > at ? Math.min(surplus, draw.back().tokens()) : 0;
+        surplus -= lost;
+        tokens += draw.back().tokens() - lost;
         clamp();
         tokens -= Math.max(0, draw.owed());
         if (draw.owed() < 0) {
@@ -105,6 +112,7 @@ final class Account {
         lease.rate += lease.given.rate();
         lease.before = draw.after();
         lease.stamp = stamp;
+        lease.version = terms.version();
         lease.demand = draw.demand();
         lease.tokens = draw.kept() + given - Math.min(given, ask.waiting());
         lease.lentUntil = at + draw.micros();
@@ -161,6 +169,10 @@ final class Account {
 
     private void change(Terms newer) {
         if (newer.version() > terms.version()) {
+            if (capacity < 0 && newer.capacity() > terms.capacity()) {
+                surplus = Math.max(surplusUntil > at ? surplus : 0, -capacity);
+                surplusUntil = at + Bank.LEASE_MICROS;
+            }
             capacity += newer.capacity() - terms.capacity();
             rate += newer.rate() - terms.rate();
             terms = newer;
@@ -197,6 +209,7 @@ final class Account {
     private static final class Lease {
         private long before;
         private long stamp;
+        private long version;
         private long capacity;
         private long rate;
         private long demand;

@@ -298,6 +298,15 @@ public abstract class BankContract {
     }
 
     @Test
+    void anOpeningOfTheFutureHoldsNothingUp() {
+        Opening ahead = new Opening(TOKEN, clock.get() + 10 * SECOND);
+        audit(terms, ahead);
+        clock.addAndGet(SECOND);
+
+        assertThat(audit(terms, ahead).tokens()).isEqualTo(TOKEN + terms.rate());
+    }
+
+    @Test
     void aBucketThatHasAlwaysBeenFullOpensFull() {
         Terms large = new Terms(bucket, 1, 1_000_000_000 * TOKEN, 1_000_000_000 * TOKEN);
 
@@ -323,6 +332,38 @@ public abstract class BankContract {
         assertThat(draw(smaller, first("b", waitingFor(1))).slice()).isEqualTo(Slice.NOTHING);
         draw(smaller, last("a", grant.stamp(), new Slice(6 * TOKEN, TOKEN, 5 * TOKEN)));
         assertThat(audit(smaller)).isEqualTo(new Pool(smaller, 4 * TOKEN, TOKEN / 2, 4 * TOKEN, 0, 0, 1));
+    }
+
+    /** Else it could be spent, though the bucket has held less meanwhile. */
+    @Test
+    void whatASmallerLimitHadNoRoomForDoesNotComeBackWhenTheLimitIsLargeAgain() {
+        Answer.Grant grant = draw(first("a", waitingFor(8)));
+        Terms again = new Terms(bucket, 3, 10 * TOKEN, TOKEN);
+        audit(new Terms(bucket, 2, 2 * TOKEN, TOKEN));
+        audit(again);
+        draw(again, last("a", grant.stamp(), new Slice(8 * TOKEN, 0, 8 * TOKEN)));
+
+        assertThat(audit(again)).isEqualTo(new Pool(again, 10 * TOKEN, TOKEN, 2 * TOKEN, 0, 0, 0));
+    }
+
+    @Test
+    void whatASmallerLimitHadRoomForComesBack() {
+        Answer.Grant grant = draw(first("a", waitingFor(3)));
+        Terms again = new Terms(bucket, 3, 10 * TOKEN, TOKEN);
+        audit(new Terms(bucket, 2, 4 * TOKEN, TOKEN));
+        audit(again);
+        draw(again, last("a", grant.stamp(), new Slice(3 * TOKEN, 0, 3 * TOKEN)));
+
+        assertThat(audit(again).tokens()).isEqualTo(4 * TOKEN);
+    }
+
+    /** The gateway could not tell by which of them it was given. */
+    @Test
+    void aDrawThatComesAgainUnderAnotherLimitIsLost() {
+        Draw draw = first("a", waitingFor(4));
+        draw(draw);
+
+        assertThat(answer(new Terms(bucket, 2, 5 * TOKEN, TOKEN), draw)).isInstanceOf(Answer.Lost.class);
     }
 
     @Test

@@ -456,21 +456,6 @@ class HoldingTest {
                 .hasValueSatisfying(next -> assertThat(next.back().tokens()).isEqualTo(3 * TOKEN));
     }
 
-    @Test
-    void soDoesWhatARepeatedAnswerGivesTogetherWithNewsOfTheSmallerLimit() {
-        Draw draw = drawnByTwo();
-        Terms smaller = new Terms("bucket", 2, 4 * TOKEN, TOKEN);
-        Pool pool = new Pool(smaller, 0, 0, 0, 0, 0, 1);
-
-        List<Boolean> admitted =
-                admitted(holding.answered(draw, new Answer.Grant(2, new Slice(5 * TOKEN, 0, 5 * TOKEN), pool), 1));
-
-        assertThat(admitted).containsExactly(true, true);
-        assertThat(holding.takeHeld(new Request(TOKEN), 2)).isFalse();
-        assertThat(holding.next(3))
-                .hasValueSatisfying(next -> assertThat(next.back().tokens()).isEqualTo(3 * TOKEN));
-    }
-
     private Draw drawnByTwo() {
         holding.take(new Request(TOKEN), 0);
         holding.take(new Request(TOKEN), 0);

@@ -121,11 +121,23 @@ final class Simulation {
     }
 
     private void change() {
-        terms = new Terms(
-                terms.bucket(),
-                terms.version() + 1,
-                Math.max(Slice.TOKEN, (long) (terms.capacity() * (0.3 + 1.5 * random.nextDouble()))),
-                Math.max(1, (long) (terms.rate() * (0.3 + 1.5 * random.nextDouble()))));
+        if (random.nextInt(3) == 0) {
+            dip();
+        } else {
+            change((long) (terms.capacity() * (0.3 + 1.5 * random.nextDouble())), (long)
+                    (terms.rate() * (0.3 + 1.5 * random.nextDouble())));
+        }
+    }
+
+    /** The limit becomes smaller by far, for longer than any lease lasts, and then is as before. */
+    private void dip() {
+        Terms before = terms;
+        change((long) (0.1 * random.nextDouble() * before.capacity()), before.rate());
+        at(now + Bank.LEASE_MICROS + random.nextInt((int) SECOND), () -> change(before.capacity(), before.rate()));
+    }
+
+    private void change(long capacity, long rate) {
+        terms = new Terms(terms.bucket(), terms.version() + 1, Math.max(Slice.TOKEN, capacity), Math.max(1, rate));
         Terms newer = terms;
         for (SimulatedGateway gateway : gateways) {
             at(now + random.nextInt((int) SECOND), () -> gateway.learn(newer));
