@@ -174,6 +174,16 @@ public final class Holding<W extends Waiting> {
         owed += tokens;
     }
 
+    /** Whether the bank has to be told what was spent without a lease. */
+    public boolean owes() {
+        return owed > 0;
+    }
+
+    /** Whether a draw is under way. */
+    public boolean isAsking() {
+        return lease.underWay().isPresent();
+    }
+
     /** Gives up those who wait for whom there is another way, since the bank does not answer, and answers those ways. */
     public <T> List<T> abandon(Function<W, Optional<T>> other) {
         return waiters.abandon(other);

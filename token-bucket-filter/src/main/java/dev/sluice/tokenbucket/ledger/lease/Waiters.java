@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 /** The requests that wait for the bank, in the order in which they came; the first of them are asked for by the draw under way. */
 final class Waiters<W extends Waiting> {
 
+    /** Far above what a bucket can hold, and far from an overflow. */
+    private static final long MOST_COST = 1L << 52;
+
     private final Deque<W> queue = new ArrayDeque<>();
     private int askedFor;
 
@@ -27,9 +30,9 @@ final class Waiters<W extends Waiting> {
         return queue.isEmpty();
     }
 
-    /** What all of them cost, in millionths of a token. */
+    /** What all of them cost, in millionths of a token, or more than any bucket holds. */
     long cost() {
-        return queue.stream().mapToLong(Waiting::cost).sum();
+        return queue.stream().mapToLong(Waiting::cost).reduce(0, (sum, cost) -> Math.min(MOST_COST, sum + cost));
     }
 
     /** The draw that is about to be sent asks for the first so many. */

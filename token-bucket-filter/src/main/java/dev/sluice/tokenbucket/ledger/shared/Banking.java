@@ -1,6 +1,5 @@
 package dev.sluice.tokenbucket.ledger.shared;
 
-import dev.sluice.tokenbucket.ledger.MonotonicClock;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Slice;
@@ -9,6 +8,7 @@ import dev.sluice.tokenbucket.ledger.lease.Tally;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What all buckets of a gateway have in common: the bank and its state, how long it may take, the clock, the policy, names, and who waits. */
@@ -19,7 +19,6 @@ final class Banking {
 
     private final Bank bank;
     private final BankState state;
-    private final MonotonicClock clock;
     private final SlowClock slow;
     private final OnLedgerFailure onFailure;
     private final String gateway;
@@ -28,16 +27,9 @@ final class Banking {
     private final Patience patience = new Patience();
     private final Set<SharedBucket> waiting = ConcurrentHashMap.newKeySet();
 
-    Banking(
-            Bank bank,
-            BankState state,
-            MonotonicClock clock,
-            SlowClock slow,
-            OnLedgerFailure onFailure,
-            String gateway) {
+    Banking(Bank bank, BankState state, SlowClock slow, OnLedgerFailure onFailure, String gateway) {
         this.bank = bank;
         this.state = state;
-        this.clock = clock;
         this.slow = slow;
         this.onFailure = onFailure;
         this.gateway = gateway;
@@ -74,8 +66,9 @@ final class Banking {
         return gateway;
     }
 
+    /** By the same clock as {@link #micros}: what flows into an emergency's part is never more than at the bank. */
     long nanos() {
-        return clock.nanos();
+        return TimeUnit.MICROSECONDS.toNanos(slow.micros());
     }
 
     long micros() {

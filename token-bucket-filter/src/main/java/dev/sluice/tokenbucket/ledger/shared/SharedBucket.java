@@ -24,6 +24,10 @@ final class SharedBucket {
     private final Opening opening;
     private final Holding<Request> holding;
     private final Fallback fallback;
+
+    /** Ends when the bank has all that was held, or has failed to take it. */
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
     private Terms terms;
     private Limit limit;
     private boolean closed;
@@ -135,16 +139,25 @@ final class SharedBucket {
         abandoned.forEach(Runnable::run);
     }
 
-    /** Gives everything back, if the bank answers; the future ends when it has. */
+    /** Gives everything back, if the bank answers, also what an answer brings that is still to come; the future ends when it has. */
     CompletableFuture<?> close() {
         Optional<Drawn> last;
         synchronized (this) {
             closed = true;
             fallback.settle();
-            last = holding.close(banking.micros()).map(draw -> new Drawn(terms(), draw));
+            last = last();
         }
-        return last.<CompletableFuture<?>>map(draw -> banking.bank().draw(draw.terms, opening, draw.draw))
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
+        last.ifPresent(this::send);
+        return gone;
+    }
+
+    /** The draw that gives everything back; none while another is under way, or if nothing is left to be said. */
+    private Optional<Drawn> last() {
+        Optional<Draw> last = holding.close(banking.micros());
+        if (!holding.isAsking()) {
+            gone.complete(null);
+        }
+        return last.map(draw -> new Drawn(terms(), draw));
     }
 
     /** Whether a request still waits. */
@@ -162,10 +175,10 @@ final class SharedBucket {
         return holding.pool().map(said -> left());
     }
 
+    /** Until the bank lends again it is told what is owed, and asked for nothing else. */
     private Optional<Drawn> due() {
-        return banking.state().outage().isEmpty()
-                ? holding.next(banking.micros()).map(draw -> new Drawn(terms(), draw))
-                : Optional.empty();
+        boolean mayAsk = banking.state().lends() || (banking.state().outage().isEmpty() && holding.owes());
+        return mayAsk ? holding.next(banking.micros()).map(draw -> new Drawn(terms(), draw)) : Optional.empty();
     }
 
     private void send(Drawn drawn) {
@@ -192,7 +205,7 @@ final class SharedBucket {
         synchronized (this) {
             decided = holding.answered(draw, answer, banking.micros());
             fallback.heard();
-            due = due();
+            due = closed && holding.waiting() == 0 ? last() : due();
         }
         due.ifPresent(this::send);
         decided.forEach(one -> one.request().decision().complete(decision(one.request(), one.admitted())));
@@ -203,6 +216,9 @@ final class SharedBucket {
         List<Runnable> abandoned;
         synchronized (this) {
             abandoned = holding.abandon(this::abandoned);
+            if (closed) {
+                gone.complete(null);
+            }
         }
         abandoned.forEach(Runnable::run);
     }

@@ -48,8 +48,8 @@ public final class SharedLedger implements Ledger {
             InstantSource calendar) {
         SlowClock slow = new SlowClock(clock);
         BankState state = new BankState(calendar, slow);
-        this.banking = new Banking(
-                bank, state, clock, slow, onFailure, UUID.randomUUID().toString());
+        this.banking =
+                new Banking(bank, state, slow, onFailure, UUID.randomUUID().toString());
         this.buckets = new SharedBuckets(banking, defaultLimit, maxKeys);
         this.calls = new BankCalls(banking, buckets);
         this.defaultLimit = defaultLimit;

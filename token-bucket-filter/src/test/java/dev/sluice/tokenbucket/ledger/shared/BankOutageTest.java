@@ -67,7 +67,8 @@ class BankOutageTest {
         scene.cut(Line.REFUSES, ledgers);
         ledgers.forEach(ledger -> scene.admitted(ledger, 40));
 
-        scene.passes(Duration.ofSeconds(4), ledgers);
+        // A little longer, since its clock goes a little slower.
+        scene.passes(Duration.ofMillis(4_010), ledgers);
 
         for (SharedLedger ledger : ledgers) {
             assertThat(scene.admitted(ledger, 40)).isEqualTo(4);
@@ -226,6 +227,29 @@ class BankOutageTest {
         assertThat(after).isGreaterThan(350);
     }
 
+    /** Who owes nothing yet, since nobody has come for a while, is lent nothing either before all have told what they owe. */
+    @ParameterizedTest(name = "{0} gateways, capacity {1}, rate {2}")
+    @CsvSource({"1, 10, 50", "1, 20, 100", "1, 100, 400", "2, 10, 50", "2, 20, 100", "3, 20, 100", "3, 100, 100"})
+    void theLawIsKeptOverAnOutageOfAKeyThatComesInBursts(int gateways, long capacity, long rate) {
+        for (int pause = 100; pause <= 450; pause += 50) {
+            for (int millis : new int[] {3_000, 6_000}) {
+                OutageScene outage = new OutageScene();
+                List<SharedLedger> ledgers = outage.gateways(OnLedgerFailure.SHARE, gateways);
+                ledgers.forEach(outage::getToKnow);
+                Terms terms = new Terms("bob", 0, capacity * Slice.TOKEN, rate * Slice.TOKEN);
+                Law law = new Law(terms, terms.capacity(), outage.now());
+                Client bob = Client.of("bob", Limit.of(capacity, rate));
+                int burst = Math.max(3, (int) rate * pause / 500 / gateways);
+
+                outage.bursts(bob, burst, pause, 3_000, ledgers, law);
+                outage.bank.turn(Line.REFUSES);
+                outage.bursts(bob, burst, pause, millis, ledgers, law);
+                outage.bank.turn(Line.UP);
+                outage.bursts(bob, burst, pause, 2_500, ledgers, law);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"14, 140", "5, 50", "50, 100"})
     void whatOneAloneOwesIsPaidThoughOthersHaveTheRate(long capacity, long rate) {
@@ -259,6 +283,30 @@ class BankOutageTest {
 
         assertThat(ledger.level(OutageScene.ANN)).isCompletedWithValue(Level.ofTokens(26));
         assertThat(ledger.level(Client.of("nobody", Limit.of(7, 1)))).isCompletedWithValue(Level.ofTokens(7));
+    }
+
+    @Test
+    void atTheEndAlsoWhatADrawIsUnderWayForIsGivenBack() {
+        SharedLedger ledger = scene.gateways(OnLedgerFailure.SHARE, 1).get(0);
+        Client bob = Client.of("bob", Limit.of(1_000, Limit.MIN_RATE));
+        assertThat(ledger.take(bob, 1)).isCompletedWithValueMatching(Decision::admitted);
+        assertThat(ledger.take(bob, 100)).isCompletedWithValueMatching(Decision::admitted);
+        scene.bank.turn(Line.LATE);
+        CompletableFuture<Decision> waiting = ledger.take(bob, 100);
+        CompletableFuture<Decision> another = ledger.take(bob, 1);
+        ledger.close(Duration.ZERO);
+
+        // For the first, for the other, and with what is given back.
+        for (int answers = 0; answers < 3; answers++) {
+            scene.clock.advance(SwitchedBank.LATENESS);
+            scene.bank.answerLate();
+        }
+
+        assertThat(waiting).isCompletedWithValueMatching(Decision::admitted);
+        assertThat(another).isCompletedWithValueMatching(Decision::admitted);
+        scene.bank.turn(Line.UP);
+        SharedLedger next = scene.gateways(OnLedgerFailure.SHARE, 1).get(0);
+        assertThat(next.take(bob, 798)).isCompletedWithValueMatching(Decision::admitted);
     }
 
     @Test

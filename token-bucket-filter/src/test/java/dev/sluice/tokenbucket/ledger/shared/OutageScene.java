@@ -82,6 +82,28 @@ final class OutageScene {
         return admitted;
     }
 
+    /** So many requests at once at each gateway, again and again after a pause in milliseconds. */
+    void bursts(Client client, int requests, int pause, int millis, List<SharedLedger> ledgers, Law law) {
+        for (int at = 0; at < millis; at += (int) STEP.toMillis()) {
+            for (int i = 0; now() / 1_000 % pause == 0 && i < requests; i++) {
+                for (SharedLedger ledger : ledgers) {
+                    CompletableFuture<Decision> decision = ledger.take(client, 1);
+                    if (decision.join().admitted()) {
+                        law.admitted(Slice.TOKEN, now());
+                    }
+                }
+            }
+            clock.advance(STEP);
+            ledgers.forEach(SharedLedger::lookAfterWaiting);
+            if (at % 200 == 0) {
+                ledgers.forEach(SharedLedger::look);
+            }
+            if (at % 500 == 0) {
+                ledgers.forEach(OutageScene::sayPresent);
+            }
+        }
+    }
+
     /** Does not wait for an answer, which may never come. */
     static void sayPresent(SharedLedger ledger) {
         var unused = ledger.present();

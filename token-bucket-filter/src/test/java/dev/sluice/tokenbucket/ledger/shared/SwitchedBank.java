@@ -6,6 +6,7 @@ import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
@@ -16,7 +17,8 @@ import java.util.function.Supplier;
 /** A bank whose line can be cut: calls then fail at once, or are never answered, or late. */
 final class SwitchedBank implements Bank {
 
-    private static final long LATE_NANOS = 100_000_000;
+    /** How late a late answer is. */
+    static final Duration LATENESS = Duration.ofMillis(100);
 
     private final Bank bank;
     private final MonotonicClock clock;
@@ -75,7 +77,7 @@ final class SwitchedBank implements Bank {
             case LATE -> {
                 CompletableFuture<T> answer = new CompletableFuture<>();
                 late.add(new Late(
-                        clock.nanos() + LATE_NANOS,
+                        clock.nanos() + LATENESS.toNanos(),
                         () -> answer.complete(call.get().join())));
                 yield answer;
             }
