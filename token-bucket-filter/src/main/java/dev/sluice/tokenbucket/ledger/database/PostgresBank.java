@@ -1,13 +1,13 @@
 package dev.sluice.tokenbucket.ledger.database;
 
 import dev.sluice.tokenbucket.client.Gathering;
+import dev.sluice.tokenbucket.ledger.Deadline;
 import dev.sluice.tokenbucket.ledger.lease.Answer;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
 import java.lang.reflect.Array;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -30,9 +30,6 @@ import reactor.core.publisher.Mono;
 public final class PostgresBank implements Bank {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresBank.class);
-
-    /** Long after a request has given up. */
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
 
     private static final String DRAW = """
             select bucket, d.* from unnest(
@@ -122,7 +119,7 @@ public final class PostgresBank implements Bank {
                 .bind("demands", columns.numbers(q -> q.draw.demand()))
                 .bind("owed", columns.numbers(q -> q.draw.owed()))
                 .bind("micros", columns.numbers(q -> q.draw.micros()));
-        return timed(statement).map(Rows::answer).all().collectList().timeout(DEADLINE);
+        return timed(statement).map(Rows::answer).all().collectList().transform(Deadline::of);
     }
 
     /**
@@ -134,13 +131,13 @@ public final class PostgresBank implements Bank {
         Mono<Long> prune = timed(client.sql(PRUNE).bind("most", PRUNED))
                 .map(row -> Objects.requireNonNull(row.get("pruned", Long.class)))
                 .one()
-                .timeout(DEADLINE)
+                .transform(Deadline::of)
                 .doOnError(failure -> log.debug("full buckets not forgotten, to be tried again", failure))
                 .onErrorComplete();
         return timed(client.sql(PRESENT).bind("gateway", gateway).bind("presentMicros", PRESENT_MICROS))
                 .map(Rows::presence)
                 .one()
-                .timeout(DEADLINE)
+                .transform(Deadline::of)
                 .delayUntil(presence -> prune)
                 .toFuture()
                 .thenApply(Objects::requireNonNull);
@@ -150,7 +147,7 @@ public final class PostgresBank implements Bank {
     public CompletableFuture<?> forget(String bucket) {
         return timed(client.sql(FORGET).bind("bucket", bucket).bind("micros", FORGOTTEN_MICROS))
                 .then()
-                .timeout(DEADLINE)
+                .transform(Deadline::of)
                 .toFuture();
     }
 

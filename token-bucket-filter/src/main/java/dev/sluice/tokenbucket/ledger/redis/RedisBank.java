@@ -1,5 +1,6 @@
 package dev.sluice.tokenbucket.ledger.redis;
 
+import dev.sluice.tokenbucket.ledger.Deadline;
 import dev.sluice.tokenbucket.ledger.lease.Answer;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
@@ -10,7 +11,6 @@ import dev.sluice.tokenbucket.ledger.lease.Terms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -31,9 +31,6 @@ import reactor.core.publisher.Mono;
  */
 @SuppressWarnings("rawtypes") // The numbers that a script answers have no other type.
 public final class RedisBank implements Bank {
-
-    /** Long after a request has given up. */
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
 
     private static final RedisScript<List> DRAW = script("draw.lua");
     private static final RedisScript<List> PRESENT = script("present.lua");
@@ -76,8 +73,8 @@ public final class RedisBank implements Bank {
 
     /** A failure of whatever kind is one of the future. */
     private CompletableFuture<List> run(RedisScript<List> script, String key, List<String> arguments) {
-        return Mono.defer(() -> redis.execute(script, List.of(key), arguments).next())
-                .timeout(DEADLINE)
+        return Deadline.of(Mono.defer(
+                        () -> redis.execute(script, List.of(key), arguments).next()))
                 .toFuture()
                 .thenApply(Objects::requireNonNull);
     }

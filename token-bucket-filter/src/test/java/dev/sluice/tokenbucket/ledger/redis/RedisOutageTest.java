@@ -45,6 +45,15 @@ class RedisOutageTest {
     }
 
     @Test
+    void whatIsNotAnsweredIsToldInPlainWords() {
+        server.freeze();
+        spender.awaitOutage(true);
+
+        assertThat(spender.outage()).isEqualTo("no answer within 1000 ms");
+        server.thaw();
+    }
+
+    @Test
     void itIsFoundAgainWhenItWasStoppedAndStarted() {
         assertThat(spender.admitted(5)).isEqualTo(5);
         server.stop();

@@ -87,6 +87,11 @@ final class Spender implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> ledger.state().lends());
     }
 
+    /** Why the bank is away, as it was first met. */
+    String outage() {
+        return ledger.state().outage().orElseThrow().reason();
+    }
+
     boolean isOutage() {
         return ledger.state().outage().isPresent();
     }
