@@ -2,6 +2,7 @@ package dev.sluice.tokenbucket.autoconfigure;
 
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.redis.RedisBank;
+import dev.sluice.tokenbucket.ledger.redis.SilentConnections;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -35,6 +38,25 @@ public final class RedisBankAutoConfiguration {
     ClientResourcesBuilderCustomizer soonReconnected() {
         return resources -> resources.reconnectDelay(
                 Delay.exponential(Duration.ZERO, LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * A connection to a server that has fallen silent is given up.
+     *
+     * <p>It holds for all connections of the application to Redis.
+     */
+    @Bean
+    @ConditionalOnMissingBean(name = "silentGivenUp")
+    ClientResourcesBuilderCustomizer silentGivenUp() {
+        return resources -> resources.nettyCustomizer(new SilentConnections());
+    }
+
+    /** A server that has taken over is found soon; for all connections, too. */
+    @Bean
+    @ConditionalOnBean(DataRedisProperties.class)
+    @ConditionalOnMissingBean(name = "soonFollowed")
+    LettuceClientOptionsBuilderCustomizer soonFollowed(DataRedisProperties properties) {
+        return new SoonFollowed(properties);
     }
 
     @Bean

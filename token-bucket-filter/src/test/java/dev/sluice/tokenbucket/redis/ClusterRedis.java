@@ -100,6 +100,11 @@ public final class ClusterRedis implements ReplicatedRedis {
     }
 
     @Override
+    public void freezeMaster(String key) {
+        pairOf(key).master().freeze();
+    }
+
+    @Override
     public void close() {
         pairs.forEach(RedisPair::close);
     }

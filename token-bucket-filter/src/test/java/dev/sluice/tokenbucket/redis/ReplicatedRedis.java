@@ -14,6 +14,9 @@ public interface ReplicatedRedis extends AutoCloseable {
     /** Kills the master of a key. */
     void killMaster(String key);
 
+    /** Stops the master of a key where it is: connections to it stay open, it answers to nothing, and takes new ones. */
+    void freezeMaster(String key);
+
     @Override
     void close();
 }

@@ -10,6 +10,7 @@ import java.util.List;
 public final class SentinelRedis implements ReplicatedRedis {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration DOWN_AFTER = Duration.ofMillis(500);
     private static final String NAME = "limits";
 
     private final RedisPair pair;
@@ -22,6 +23,11 @@ public final class SentinelRedis implements ReplicatedRedis {
 
     /** Starts them, with nothing in them. */
     public static SentinelRedis start() {
+        return start(DOWN_AFTER);
+    }
+
+    /** Starts them, with a Sentinel that waits for so long before it takes a silent master for dead. */
+    public static SentinelRedis start(Duration downAfter) {
         RedisProcess master = RedisProcess.server(FreePort.find());
         RedisProcess replica = RedisProcess.server(FreePort.find(), "replicaof 127.0.0.1 " + master.port());
         RedisPair pair = new RedisPair(master, replica);
@@ -29,7 +35,7 @@ public final class SentinelRedis implements ReplicatedRedis {
         RedisProcess sentinel = RedisProcess.sentinel(
                 FreePort.find(),
                 "sentinel monitor " + NAME + " 127.0.0.1 " + master.port() + " 1",
-                "sentinel down-after-milliseconds " + NAME + " 500",
+                "sentinel down-after-milliseconds " + NAME + " " + downAfter.toMillis(),
                 "sentinel failover-timeout " + NAME + " 2000");
         await().atMost(PATIENCE)
                 .until(() ->
@@ -57,6 +63,11 @@ public final class SentinelRedis implements ReplicatedRedis {
     @Override
     public void killMaster(String key) {
         pair.master().stop();
+    }
+
+    @Override
+    public void freezeMaster(String key) {
+        pair.master().freeze();
     }
 
     @Override

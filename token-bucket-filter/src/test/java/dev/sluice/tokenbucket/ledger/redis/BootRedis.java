@@ -1,6 +1,9 @@
 package dev.sluice.tokenbucket.ledger.redis;
 
+import dev.sluice.tokenbucket.autoconfigure.RedisBankAutoConfiguration;
+import dev.sluice.tokenbucket.redis.RedisServer;
 import dev.sluice.tokenbucket.redis.ReplicatedRedis;
+import java.util.List;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -13,9 +16,18 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 record BootRedis(ConfigurableApplicationContext application) implements AutoCloseable {
 
     static BootRedis of(ReplicatedRedis servers) {
+        return of(servers.settings());
+    }
+
+    static BootRedis of(RedisServer server) {
+        return of(List.of("spring.data.redis.port=" + server.port()));
+    }
+
+    private static BootRedis of(List<String> settings) {
         return new BootRedis(new SpringApplicationBuilder(Connections.class)
                 .web(WebApplicationType.NONE)
-                .properties(servers.settings().toArray(String[]::new))
+                .properties("sluice.token-bucket.ledger=redis")
+                .properties(settings.toArray(String[]::new))
                 .run());
     }
 
@@ -28,6 +40,10 @@ record BootRedis(ConfigurableApplicationContext application) implements AutoClos
         application.close();
     }
 
-    @ImportAutoConfiguration({DataRedisAutoConfiguration.class, DataRedisReactiveAutoConfiguration.class})
+    @ImportAutoConfiguration({
+        DataRedisAutoConfiguration.class,
+        DataRedisReactiveAutoConfiguration.class,
+        RedisBankAutoConfiguration.class
+    })
     static class Connections {}
 }

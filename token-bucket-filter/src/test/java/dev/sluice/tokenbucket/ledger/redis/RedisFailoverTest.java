@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.tokenbucket.redis.ClusterRedis;
 import dev.sluice.tokenbucket.redis.ReplicatedRedis;
 import dev.sluice.tokenbucket.redis.SentinelRedis;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -41,6 +42,28 @@ class RedisFailoverTest {
         }
     }
 
+    /** Nobody is told that such a master is gone: no connection to it ends by itself, and a new one is taken and not answered. */
+    @ParameterizedTest
+    @MethodSource("replicated")
+    void aMasterThatIsFrozenIsLeftForTheOneThatTookOver(Supplier<ReplicatedRedis> start) {
+        try (ReplicatedRedis servers = start.get();
+                BootRedis redis = BootRedis.of(servers);
+                Spender spender = Spender.of(redis.template())) {
+            int before = spender.admitted(30);
+            spender.awaitRest();
+            String key = bucket(redis);
+            servers.awaitReplicated(key);
+
+            servers.freezeMaster(key);
+            spender.awaitOutage(true);
+            int meanwhile = spender.admitted(20);
+            spender.awaitLending();
+
+            await().atMost(PATIENCE).until(() -> spender.level() == CAPACITY - before - meanwhile);
+            assertThat(before + meanwhile + spender.spendAll()).isEqualTo(CAPACITY);
+        }
+    }
+
     @Test
     void whatTheReplicaWasNotToldMayBeSpentOnceMore() {
         try (SentinelRedis servers = SentinelRedis.start();
@@ -67,6 +90,9 @@ class RedisFailoverTest {
     }
 
     static Stream<Named<Supplier<ReplicatedRedis>>> replicated() {
-        return Stream.of(Named.of("Sentinel", SentinelRedis::start), Named.of("Cluster", ClusterRedis::start));
+        return Stream.of(
+                Named.of("Sentinel", SentinelRedis::start),
+                Named.of("a patient Sentinel", () -> SentinelRedis.start(Duration.ofSeconds(5))),
+                Named.of("Cluster", ClusterRedis::start));
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.tokenbucket.redis.RedisServer;
+import io.lettuce.core.event.EventBus;
+import io.lettuce.core.event.connection.ReconnectFailedEvent;
+import io.lettuce.core.resource.ClientResources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -51,6 +54,22 @@ class RedisOutageTest {
 
         assertThat(spender.outage()).isEqualTo("no answer within 1000 ms");
         server.thaw();
+    }
+
+    /** For longer than any of its connections is waited for, old or new. */
+    @Test
+    void itIsFoundAgainWhenItWasFrozenUntilItsConnectionsWereGivenUp() {
+        try (BootRedis boot = BootRedis.of(server);
+                Spender guest = Spender.of(boot.template())) {
+            EventBus events = boot.application().getBean(ClientResources.class).eventBus();
+            server.freeze();
+            events.get().ofType(ReconnectFailedEvent.class).take(2).then().block(PATIENCE);
+
+            server.thaw();
+
+            guest.awaitLending();
+            assertThat(guest.spendAll()).isEqualTo(CAPACITY);
+        }
     }
 
     @Test
