@@ -11,6 +11,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * <p>Each proxy appends the address that it was called from, so the list is read from the right, as long as the hops are
  * trusted ones; the first that is not is the client, and whatever stands left of it is the client's own invention. An entry
  * that is no address literal ends the walk: nothing left of it is believed, and no name is ever looked up.
+ *
+ * <p>Connection and list are those that the server has received, whatever else stands in the request by now.
  */
 public final class TrustedProxies {
 
@@ -25,10 +27,9 @@ public final class TrustedProxies {
 
     /** The address of the client that sent the request; empty where the connection has none (a Unix domain socket). */
     Optional<IpAddress> clientAddress(ServerHttpRequest request) {
-        InetSocketAddress peer = request.getRemoteAddress();
-        return peer == null || peer.getAddress() == null
-                ? Optional.empty()
-                : Optional.of(client(IpAddress.of(peer.getAddress()), request));
+        return Received.peer(request) instanceof InetSocketAddress peer && peer.getAddress() != null
+                ? Optional.of(client(IpAddress.of(peer.getAddress()), request))
+                : Optional.empty();
     }
 
     private IpAddress client(IpAddress peer, ServerHttpRequest request) {
@@ -36,8 +37,8 @@ public final class TrustedProxies {
             return peer;
         }
         IpAddress client = peer;
-        List<String> lines = request.getHeaders().getOrDefault(X_FORWARDED_FOR, List.of());
-        String[] hops = String.join(",", lines).split(",", -1);
+        String[] hops =
+                String.join(",", Received.lines(request, X_FORWARDED_FOR)).split(",", -1);
         for (int i = hops.length - 1; i >= 0 && trusts(client); i--) {
             if (hops[i].isBlank()) {
                 continue; // an empty element of a list is none (RFC 9110, section 5.6.1.2)
