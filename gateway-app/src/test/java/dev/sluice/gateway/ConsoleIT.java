@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -132,7 +133,10 @@ class ConsoleIT {
 
     @Test
     void theStreamTellsWhatWasDone() throws IOException {
-        try (BufferedReader live = live()) {
+        HttpResponse<InputStream> stream = stream();
+        assertThat(stream.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+        assertThat(stream.headers().firstValue("X-Accel-Buffering")).hasValue("no");
+        try (BufferedReader live = lines(stream)) {
             JsonNode greeting = next(live, "greeting");
             assertThat(greeting.get("actuator").asString()).isEqualTo("/actuator");
             assertThat(greeting.get("history")).isEmpty();
@@ -180,17 +184,22 @@ class ConsoleIT {
     }
 
     private BufferedReader live() {
-        return new BufferedReader(new InputStreamReader(
-                HttpClient.newHttpClient()
-                        .sendAsync(
-                                gateway.request("/console/live")
-                                        .timeout(Duration.ofSeconds(60))
-                                        .headers("Authorization", RIGHT)
-                                        .build(),
-                                BodyHandlers.ofInputStream())
-                        .join()
-                        .body(),
-                StandardCharsets.UTF_8));
+        return lines(stream());
+    }
+
+    private HttpResponse<InputStream> stream() {
+        return HttpClient.newHttpClient()
+                .sendAsync(
+                        gateway.request("/console/live")
+                                .timeout(Duration.ofSeconds(60))
+                                .headers("Authorization", RIGHT)
+                                .build(),
+                        BodyHandlers.ofInputStream())
+                .join();
+    }
+
+    private static BufferedReader lines(HttpResponse<InputStream> stream) {
+        return new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
     }
 
     /** The data of the next event of this name. */

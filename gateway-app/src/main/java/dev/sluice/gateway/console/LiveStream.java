@@ -32,6 +32,8 @@ final class LiveStream implements WebHandler {
         }
         ServerHttpResponse response = exchange.getResponse();
         response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
+        // NGINX would gather events until a buffer is full.
+        response.getHeaders().set("X-Accel-Buffering", "no");
         return response.writeAndFlushWith(live.events().map(event -> Flux.just(bytes(event, response))));
     }
 
