@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class DistributionIT {
     @TempDir
     private Path directory;
 
+    @Tag("image")
     @Test
     void anEarlierOneIsMadeAnewAndKeepsItsDatabase() throws IOException, InterruptedException {
         Path folder = directory.resolve("distribution");
