@@ -175,7 +175,7 @@ final class SharedBucket {
         return holding.pool().map(said -> left());
     }
 
-    /** Until the bank lends again it is told what is owed, and asked for nothing else. */
+    /** Until the bank lends again there is nothing to ask it for, only to tell it what is owed. */
     private Optional<Drawn> due() {
         boolean mayAsk = banking.state().lends() || (banking.state().outage().isEmpty() && holding.owes());
         return mayAsk ? holding.next(banking.micros()).map(draw -> new Drawn(terms(), draw)) : Optional.empty();

@@ -337,24 +337,24 @@ public abstract class BankContract {
     /** Else it could be spent, though the bucket has held less meanwhile. */
     @Test
     void whatASmallerLimitHadNoRoomForDoesNotComeBackWhenTheLimitIsLargeAgain() {
-        Answer.Grant grant = draw(first("a", waitingFor(8)));
         Terms again = new Terms(bucket, 3, 10 * TOKEN, TOKEN);
-        audit(new Terms(bucket, 2, 2 * TOKEN, TOKEN));
-        audit(again);
-        draw(again, last("a", grant.stamp(), new Slice(8 * TOKEN, 0, 8 * TOKEN)));
 
-        assertThat(audit(again)).isEqualTo(new Pool(again, 10 * TOKEN, TOKEN, 2 * TOKEN, 0, 0, 0));
+        assertThat(lentDuringADip(8, 2)).isEqualTo(new Pool(again, 10 * TOKEN, TOKEN, 2 * TOKEN, 0, 0, 0));
     }
 
     @Test
     void whatASmallerLimitHadRoomForComesBack() {
-        Answer.Grant grant = draw(first("a", waitingFor(3)));
-        Terms again = new Terms(bucket, 3, 10 * TOKEN, TOKEN);
-        audit(new Terms(bucket, 2, 4 * TOKEN, TOKEN));
-        audit(again);
-        draw(again, last("a", grant.stamp(), new Slice(3 * TOKEN, 0, 3 * TOKEN)));
+        assertThat(lentDuringADip(3, 4).tokens()).isEqualTo(4 * TOKEN);
+    }
 
-        assertThat(audit(again).tokens()).isEqualTo(4 * TOKEN);
+    /** What is there when so many tokens have come back that were lent while the limit was smaller for a while. */
+    private Pool lentDuringADip(long tokens, long smaller) {
+        Answer.Grant grant = draw(first("a", waitingFor(tokens)));
+        Terms again = new Terms(bucket, 3, 10 * TOKEN, TOKEN);
+        audit(new Terms(bucket, 2, smaller * TOKEN, TOKEN));
+        audit(again);
+        draw(again, last("a", grant.stamp(), grant.slice()));
+        return audit(again);
     }
 
     /** The gateway could not tell by which of them it was given. */

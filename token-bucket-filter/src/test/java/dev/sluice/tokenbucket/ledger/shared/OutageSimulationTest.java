@@ -11,23 +11,18 @@ import dev.sluice.tokenbucket.ledger.lease.Terms;
 import dev.sluice.tokenbucket.ledger.shared.SwitchedBank.Line;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Gateways whose lines to the bank are cut, hang and come back by chance, each for itself: without a part of its own in an outage
  * ({@code deny}) none lets through what the bank has not lent, and nobody waits for ever.
- *
- * <p>{@code -Dsluice.simulation.seeds=17,18} replays some runs, {@code -Dsluice.simulation.runs=1000} makes more.
  */
 class OutageSimulationTest {
 
-    private static final int RUNS = 60;
     private static final int MILLIS = 8_000;
     private static final int REST_MILLIS = 3_000;
 
@@ -43,21 +38,15 @@ class OutageSimulationTest {
     private final List<SharedLedger> ledgers = new ArrayList<>();
     private final List<CompletableFuture<Void>> decided = new ArrayList<>();
 
-    static LongStream seeds() {
-        String chosen = System.getProperty("sluice.simulation.seeds", "");
-        return chosen.isEmpty()
-                ? LongStream.range(0, Long.getLong("sluice.simulation.runs", RUNS))
-                : Arrays.stream(chosen.split(",")).mapToLong(Long::parseLong);
-    }
-
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @MethodSource("dev.sluice.tokenbucket.ledger.lease.LeaseSimulationTest#seeds")
     void theLawIsKeptAndEverybodyIsDecided(long seed) {
         Random random = new Random(seed);
         Limit limit = Limit.of(1 + random.nextInt(200), 1 + random.nextInt(300));
         Terms terms = Measures.terms(Client.of("bob", limit));
         Law law = new Law(terms, terms.capacity(), scene.now());
-        for (int i = 0; i <= random.nextInt(4); i++) {
+        int gateways = 1 + random.nextInt(4);
+        for (int i = 0; i < gateways; i++) {
             lines.add(new SwitchedBank(scene.accounts, scene.clock));
             ledgers.add(scene.gateway(lines.get(i), OnLedgerFailure.DENY));
         }
