@@ -14,49 +14,81 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Gateways whose lines to the bank are cut, hang and come back by chance, each for itself: without a part of its own in an outage
- * ({@code deny}) none lets through what the bank has not lent, and nobody waits for ever.
- */
+/** Gateways whose lines to the bank are cut, hang and come back by chance, each for itself; nobody waits for ever. */
 class OutageSimulationTest {
 
     private static final int MILLIS = 8_000;
     private static final int REST_MILLIS = 3_000;
 
-    /** A line turns once in so many steps, and somebody comes once in so many. */
-    private static final int BETWEEN_TURNS = 60;
-
+    /** Somebody comes once in so many steps. */
     private static final int BETWEEN_BURSTS = 12;
 
     private static final List<Line> FAULTS = List.of(Line.REFUSES, Line.HANGS, Line.LATE);
 
     private final OutageScene scene = new OutageScene();
-    private final List<SwitchedBank> lines = new ArrayList<>();
-    private final List<SharedLedger> ledgers = new ArrayList<>();
+    private final List<CutOffGateway> gateways = new ArrayList<>();
     private final List<CompletableFuture<Void>> decided = new ArrayList<>();
 
+    /** What the bank has not lent is not let through. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.sluice.tokenbucket.ledger.lease.LeaseSimulationTest#seeds")
-    void theLawIsKeptAndEverybodyIsDecided(long seed) {
+    void withoutPartsInAnOutageTheLawIsKept(long seed) {
         Random random = new Random(seed);
-        Limit limit = Limit.of(1 + random.nextInt(200), 1 + random.nextInt(300));
-        Terms terms = Measures.terms(Client.of("bob", limit));
+        Client bob = bob(random);
+        Terms terms = Measures.terms(bob);
         Law law = new Law(terms, terms.capacity(), scene.now());
-        int gateways = 1 + random.nextInt(4);
-        for (int i = 0; i < gateways; i++) {
-            lines.add(new SwitchedBank(scene.accounts, scene.clock));
-            ledgers.add(scene.gateway(lines.get(i), OnLedgerFailure.DENY));
+
+        run(random, bob, OnLedgerFailure.DENY, 60, gateway -> law.admitted(Slice.TOKEN, scene.now()));
+    }
+
+    /** Who is cut off for longer than a lease lets through its fair part, and in the end the bank has heard of all that was spent. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.sluice.tokenbucket.ledger.lease.LeaseSimulationTest#seeds")
+    void withPartsInAnOutageEachIsFairAndAllIsOwed(long seed) {
+        Random random = new Random(seed);
+        Client bob = bob(random);
+        Terms terms = Measures.terms(bob);
+
+        run(random, bob, OnLedgerFailure.SHARE, 60 + random.nextInt(600), gateway -> gateway.admitted(terms));
+
+        assertThat(gateways).allMatch(CutOffGateway::isPaid);
+    }
+
+    private static Client bob(Random random) {
+        return Client.of("bob", Limit.of(1 + random.nextInt(200), 1 + random.nextInt(300)));
+    }
+
+    /** In the end all lines are up for a while, and nobody comes. */
+    private void run(
+            Random random,
+            Client client,
+            OnLedgerFailure policy,
+            int betweenTurns,
+            Consumer<CutOffGateway> admissions) {
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            gateways.add(new CutOffGateway(scene, policy));
         }
 
         for (int at = 0; at < MILLIS; at += (int) OutageScene.STEP.toMillis()) {
-            mishaps(random);
-            requests(random, Client.of("bob", limit), law);
+            for (CutOffGateway gateway : gateways) {
+                if (random.nextInt(betweenTurns) == 0) {
+                    gateway.turn(random.nextBoolean() ? Line.UP : FAULTS.get(random.nextInt(FAULTS.size())));
+                }
+            }
+            for (CutOffGateway gateway : gateways) {
+                int burst = random.nextInt(BETWEEN_BURSTS) == 0 ? 1 + random.nextInt(20) : 0;
+                for (int i = 0; i < burst; i++) {
+                    request(client, gateway, admissions);
+                }
+            }
             step(at);
         }
-        lines.forEach(line -> line.turn(Line.UP));
+        gateways.forEach(gateway -> gateway.turn(Line.UP));
         for (int at = 0; at < REST_MILLIS; at += (int) OutageScene.STEP.toMillis()) {
             step(at);
         }
@@ -66,35 +98,27 @@ class OutageSimulationTest {
                 .succeedsWithin(Duration.ZERO);
     }
 
-    private void mishaps(Random random) {
-        for (SwitchedBank line : lines) {
-            if (random.nextInt(BETWEEN_TURNS) == 0) {
-                line.turn(random.nextBoolean() ? Line.UP : FAULTS.get(random.nextInt(FAULTS.size())));
-            }
-        }
-    }
-
-    private void requests(Random random, Client client, Law law) {
-        for (SharedLedger ledger : ledgers) {
-            int burst = random.nextInt(BETWEEN_BURSTS) == 0 ? 1 + random.nextInt(20) : 0;
-            for (int i = 0; i < burst; i++) {
-                CompletableFuture<Decision> decision = ledger.take(client, 1);
-                decided.add(decision.thenApply(Decision::admitted)
-                        .exceptionally(away -> false)
-                        .thenAccept(admitted -> law.admitted(admitted ? Slice.TOKEN : 0, scene.now())));
-            }
-        }
+    private void request(Client client, CutOffGateway gateway, Consumer<CutOffGateway> admissions) {
+        decided.add(gateway.ledger()
+                .take(client, 1)
+                .thenApply(Decision::admitted)
+                .exceptionally(away -> false)
+                .thenAccept(passes -> {
+                    if (passes) {
+                        admissions.accept(gateway);
+                    }
+                }));
     }
 
     private void step(int at) {
         scene.clock.advance(OutageScene.STEP);
-        lines.forEach(SwitchedBank::answerLate);
-        ledgers.forEach(SharedLedger::lookAfterWaiting);
+        gateways.forEach(CutOffGateway::answerLate);
+        gateways.forEach(gateway -> gateway.ledger().lookAfterWaiting());
         if (at % 200 == 0) {
-            ledgers.forEach(SharedLedger::look);
+            gateways.forEach(gateway -> gateway.ledger().look());
         }
         if (at % 500 == 0) {
-            ledgers.forEach(OutageScene::sayPresent);
+            gateways.forEach(gateway -> OutageScene.sayPresent(gateway.ledger()));
         }
     }
 }

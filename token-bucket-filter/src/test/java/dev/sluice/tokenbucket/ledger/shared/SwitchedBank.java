@@ -8,7 +8,9 @@ import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,7 @@ final class SwitchedBank implements Bank {
     private final MonotonicClock clock;
     private final Queue<Late> late = new ArrayDeque<>();
     private final Set<String> lost = new HashSet<>();
+    private final Map<String, Long> debts = new HashMap<>();
     private Line line = Line.UP;
 
     SwitchedBank(Bank bank, MonotonicClock clock) {
@@ -56,7 +59,19 @@ final class SwitchedBank implements Bank {
     public CompletableFuture<Answer> draw(Terms terms, Opening opening, Draw draw) {
         return lost.contains(terms.bucket())
                 ? CompletableFuture.failedFuture(new IllegalStateException("a part is gone"))
-                : call(() -> bank.draw(terms, opening, draw));
+                : call(() -> bank.draw(terms, opening, draw).thenApply(answer -> heard(draw, answer)));
+    }
+
+    private Answer heard(Draw draw, Answer answer) {
+        if (answer instanceof Answer.Grant) {
+            debts.put(draw.lease() + " after " + draw.after(), draw.owed());
+        }
+        return answer;
+    }
+
+    /** What the bank has been told to be owed, in millionths of a token. */
+    long owed() {
+        return debts.values().stream().mapToLong(debt -> debt).sum();
     }
 
     @Override
