@@ -83,16 +83,24 @@ public final class Holding<W extends Waiting> {
         }
         boolean hopeful = lease.underWay().isPresent()
                 || (pace.allows(now) && prospect.mayBeGranted(request.cost(), SPACING_MICROS, now));
-        if (request.cost() > terms().capacity() || !hopeful) {
+        if (!canPass(request) || !hopeful) {
             return Verdict.REFUSED;
         }
         waiters.add(request);
         return Verdict.WAITS;
     }
 
+    /** Who can't pass however full the bucket is takes no part in it: his demand would only take from others. */
+    private boolean canPass(W request) {
+        return request.cost() <= terms().capacity();
+    }
+
     /** Takes what a request costs if it is held here, without asking anybody. */
     public boolean takeHeld(W request, long now) {
         bringUpTo(now);
+        if (!canPass(request)) {
+            return false;
+        }
         demand.add(request.cost(), now);
         passThrough.came(now);
         return stock.spend(request.cost());

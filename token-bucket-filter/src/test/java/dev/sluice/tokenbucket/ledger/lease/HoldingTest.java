@@ -77,6 +77,18 @@ class HoldingTest {
         assertThat(holding.next(0)).isEmpty();
     }
 
+    /** Else who can never pass would take from others what he has no use for. */
+    @Test
+    void aCostAboveTheCapacityIsNoDemand() {
+        Holding<Request> dear = large(1000);
+        for (int micros = 0; micros < SECOND; micros += 10_000) {
+            assertThat(dear.take(new Request(1001 * TOKEN), micros)).isEqualTo(Verdict.REFUSED);
+        }
+        Holding<Request> other = large(1000);
+
+        assertThat(demandOfTwo(dear, SECOND)).isEqualTo(demandOfTwo(other, SECOND));
+    }
+
     @Test
     void aDrawWithoutAnAnswerIsSentAgainAsItWas() {
         holding.take(new Request(TOKEN), 0);
@@ -424,6 +436,15 @@ class HoldingTest {
         Draw draw = large.next(0).orElseThrow();
         assertThat(draw.ask()).isEqualTo(new Draw.Ask(0, 0, TOKEN, 0, 0, TOKEN));
         assertThat(admitted(grant(large, draw, left, leases))).containsExactly(true);
+    }
+
+    /** What the second draw tells. */
+    private static long demandOfTwo(Holding<Request> of, long now) {
+        of.take(new Request(TOKEN), now);
+        grant(of, of.next(now).orElseThrow(), 1, 990, now);
+        of.take(new Request(TOKEN), now + 1);
+        of.take(new Request(TOKEN), now + 1);
+        return of.next(now + 1).orElseThrow().demand();
     }
 
     private static Draw drawnByTwo(Holding<Request> large) {
