@@ -24,12 +24,12 @@ final class BackendFaultFilter implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return chain.filter(exchange)
-                .onErrorMap(BackendFaultFilter::isUnexplained, cause -> BackendFault.unreadable(exchange, cause));
+                .onErrorMap(BackendFaultFilter::isUnexplained, cause -> FaultAnswer.unreadable(exchange, cause));
     }
 
     private static boolean isUnexplained(Throwable cause) {
         return cause instanceof RuntimeException
                 && !(cause instanceof ResponseStatusException)
-                && !BackendFault.isOne(cause);
+                && !FaultAnswer.isFor(cause);
     }
 }

@@ -19,7 +19,7 @@ import reactor.netty.http.server.HttpServerRequest;
  * Keeps a backend's broken connection apart from the client's, and makes it visible to the client.
  *
  * <p>The server takes a broken connection for the client's, whichever it was: half an answer would then end like a whole one,
- * or never. So it only hears of those while the client's is open, as a {@link BackendFault}, and cuts the answer off.
+ * or never. So it only hears of those while the client's is open, as a {@link FaultAnswer}, and cuts the answer off.
  */
 final class BrokenAnswerFilter implements GlobalFilter, Ordered {
 
@@ -33,12 +33,12 @@ final class BrokenAnswerFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return chain.filter(exchange).onErrorMap(BackendFault::isOne, cause -> explained(exchange, cause));
+        return chain.filter(exchange).onErrorMap(FaultAnswer::isFor, cause -> explained(exchange, cause));
     }
 
     private static Throwable explained(ServerWebExchange exchange, Throwable cause) {
         if (!(ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof Connection client)) {
-            return BackendFault.of(exchange, cause);
+            return FaultAnswer.of(exchange, cause);
         }
         if (!client.channel().isActive()) {
             return cause;
@@ -47,7 +47,7 @@ final class BrokenAnswerFilter implements GlobalFilter, Ordered {
         if (exchange.getResponse().isCommitted() && readsUntilTheEnd(client)) {
             client.channel().config().setOption(ChannelOption.SO_LINGER, RESET);
         }
-        return BackendFault.of(exchange, cause);
+        return FaultAnswer.of(exchange, cause);
     }
 
     /** What the backend said of its answer, how it is coded and for how long it may be kept, is not true of ours. */

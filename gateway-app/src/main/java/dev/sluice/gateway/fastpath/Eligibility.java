@@ -21,7 +21,7 @@ final class Eligibility {
         this.routes = routes;
     }
 
-    boolean of(ServerHttpRequest request) {
+    boolean allows(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
         return !request.getMethod().equals(HttpMethod.HEAD)
                 && !headers.containsHeader(HttpHeaders.UPGRADE)

@@ -37,7 +37,7 @@ final class FastPath implements HttpHandler {
 
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
-        if (!(request instanceof AbstractServerHttpRequest made) || !eligibility.of(request)) {
+        if (!(request instanceof AbstractServerHttpRequest made) || !eligibility.allows(request)) {
             return host.handle(request, response);
         }
         LeanExchange exchange = exchanges.of(made, response);

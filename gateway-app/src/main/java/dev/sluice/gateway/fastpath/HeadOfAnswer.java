@@ -123,7 +123,7 @@ final class HeadOfAnswer extends Mono<Void> {
         /** When the time is over. */
         @Override
         public void run() {
-            if (over.compareAndSet(false, true)) {
+            if (end()) {
                 if (answer != null) {
                     answer.cancel();
                 }

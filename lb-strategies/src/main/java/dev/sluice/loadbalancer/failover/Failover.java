@@ -58,7 +58,7 @@ final class Failover implements GatewayFilter {
 
     private boolean hasAnother(URI service, Attempts attempts) {
         return pools.find(service.getHost())
-                .filter(pool -> pool.mayGoOnFrom(attempts.tried()))
+                .filter(pool -> pool.goesOnFrom(attempts.tried()))
                 .isPresent();
     }
 

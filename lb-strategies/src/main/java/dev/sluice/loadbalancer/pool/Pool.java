@@ -89,13 +89,13 @@ public final class Pool {
         return snapshot.selectOtherThan(tried, alternatives).map(Member::chosen);
     }
 
-    /** Whether a request that has tried these may go on to another; if so, that counts. */
-    public boolean mayGoOnFrom(Collection<String> tried) {
-        boolean may = snapshot.hasOtherThan(tried) && budget.withdraw();
-        if (may) {
+    /** Lets a request that has tried these go on to another, which is taken from the budget; false if there is no other, or no budget. */
+    public boolean goesOnFrom(Collection<String> tried) {
+        boolean goesOn = snapshot.hasOtherThan(tried) && budget.withdraw();
+        if (goesOn) {
             failovers.increment();
         }
-        return may;
+        return goesOn;
     }
 
     /** How many further attempts there have been after failed connections. */

@@ -114,7 +114,7 @@ class PoolLoadBalancerTest {
     @Test
     void whoeverGoesBackBringsNoFurtherAttempts() {
         List<String> first = List.of("http://localhost:1");
-        while (test.pool.mayGoOnFrom(first)) {
+        while (test.pool.goesOnFrom(first)) {
             assertThat(inFlight()).isZero();
         }
         List.of(2, 3).forEach(test::failsCheck);
@@ -123,7 +123,7 @@ class PoolLoadBalancerTest {
         }
         test.passesCheck(2);
 
-        assertThat(test.pool.mayGoOnFrom(first)).isFalse();
+        assertThat(test.pool.goesOnFrom(first)).isFalse();
     }
 
     private void failOver(String reason) {

@@ -82,12 +82,12 @@ class PoolTest {
     @Test
     void aRequestMayGoOnOnlyToAnotherThatTakesRequests() {
         List<String> first = List.of("http://localhost:1");
-        assertThat(test.pool.mayGoOnFrom(first)).isTrue();
+        assertThat(test.pool.goesOnFrom(first)).isTrue();
 
         test.failsCheck(2);
-        assertThat(test.pool.mayGoOnFrom(first)).isTrue();
+        assertThat(test.pool.goesOnFrom(first)).isTrue();
         test.pool.drain(test.backend(3), true);
-        assertThat(test.pool.mayGoOnFrom(first)).isFalse();
+        assertThat(test.pool.goesOnFrom(first)).isFalse();
     }
 
     /** Those that have nowhere to go leave the budget to others. */
@@ -95,16 +95,16 @@ class PoolTest {
     void aRequestMayGoOnOnlyWithinTheBudget() {
         List<String> all = List.of("http://localhost:1", "http://localhost:2", "http://localhost:3");
         for (int i = 0; i < 1_000; i++) {
-            assertThat(test.pool.mayGoOnFrom(all)).isFalse();
+            assertThat(test.pool.goesOnFrom(all)).isFalse();
         }
         for (int i = 0; i < FailoverBudget.RESERVE; i++) {
-            assertThat(test.pool.mayGoOnFrom(all.subList(0, 1))).isTrue();
+            assertThat(test.pool.goesOnFrom(all.subList(0, 1))).isTrue();
         }
-        assertThat(test.pool.mayGoOnFrom(all.subList(0, 1))).isFalse();
+        assertThat(test.pool.goesOnFrom(all.subList(0, 1))).isFalse();
 
         test.choose(5);
-        assertThat(test.pool.mayGoOnFrom(all.subList(0, 1))).isTrue();
-        assertThat(test.pool.mayGoOnFrom(all.subList(0, 1))).isFalse();
+        assertThat(test.pool.goesOnFrom(all.subList(0, 1))).isTrue();
+        assertThat(test.pool.goesOnFrom(all.subList(0, 1))).isFalse();
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class PostgresBank implements Bank {
                 .bind("units", columns.numbers(q -> q.draw.ask().unit()))
                 .bind("demands", columns.numbers(q -> q.draw.demand()))
                 .bind("owed", columns.numbers(q -> q.draw.owed()))
-                .bind("micros", columns.numbers(q -> q.draw.micros()));
+                .bind("micros", columns.numbers(q -> q.draw.lentMicros()));
         return timed(statement).map(Rows::answer).all().collectList().transform(Deadline::of);
     }
 

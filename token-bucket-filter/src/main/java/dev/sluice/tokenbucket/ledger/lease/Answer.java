@@ -19,8 +19,8 @@ public sealed interface Answer {
     }
 
     /**
-     * The bank knows no such lease any more, or has heard of it what is newer than the draw, or has answered the draw under another limit. What
-     * the gateway holds is no longer its own.
+     * The bank knows no such lease any more, or has heard of it what is newer than the draw, or has answered the draw under another limit, or was to
+     * be given back what had come back by itself. What the gateway holds is no longer its own.
      */
     record Lost() implements Answer {}
 }

@@ -12,19 +12,37 @@ package dev.sluice.tokenbucket.ledger.lease;
  * @param back what is given back
  * @param kept the millionths of a token that are kept
  * @param ask what is asked for
- * @param demand what the gateway could spend of this bucket, in millionths of a token per second; 0 of one that could keep no slice,
- *     unless it should have all of them
+ * @param demand what the gateway could spend of this bucket, in millionths of a token per second; 0 where it is not known well enough
+ *     yet, of one that could keep no slice and should not have all of them, and with the last draw
  * @param owed what was spent without a lease while no bank answered, in millionths of a token; what is less than nothing is added to the
  *     bucket: at once as far as the pool has room, and the rest where room comes back from who has a lease now
- * @param micros for how long after the answer is lent what the gateway has then, in microseconds, at most {@link Bank#LEASE_MICROS}, for which the
- *     lease and its demand are known in any case
+ * @param lentMicros for how long after the answer is lent what the gateway has then, in microseconds, at most {@link Bank#LEASE_MICROS}; for
+ *     that long the lease and its demand are known in any case
  */
 public record Draw(
-        String lease, long after, boolean last, Slice back, long kept, Ask ask, long demand, long owed, long micros) {
+        String lease,
+        long after,
+        boolean last,
+        Slice back,
+        long kept,
+        Ask ask,
+        long demand,
+        long owed,
+        long lentMicros) {
+
+    /** One that ends a lease; of a new lease it only asks what there is. */
+    public static Draw last(String lease, long after, Slice back, long owed) {
+        return new Draw(lease, after, true, back, 0, Ask.NOTHING, 0, owed, Bank.LEASE_MICROS);
+    }
+
+    /** One that adds millionths of a token to the bucket, in a lease of its own. */
+    public static Draw addition(String lease, long tokens) {
+        return new Draw(lease, 0, false, Slice.NOTHING, 0, Ask.NOTHING, 0, -tokens, Bank.LEASE_MICROS);
+    }
 
     /** Whether it is for those who wait, and for a moment only. */
     boolean isMomentary() {
-        return micros < Bank.LEASE_MICROS;
+        return lentMicros < Bank.LEASE_MICROS;
     }
 
     /**

@@ -122,7 +122,7 @@ public final class Holding<W extends Waiting> {
             return lease.sinceSent(now) >= RETRY_MICROS ? sentAgain(now) : Optional.empty();
         }
         if (isIdle(now)) {
-            return release.isByItself() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(now), now);
+            return release.needsNoCall() || !release.isAffordable(now) ? Optional.empty() : sent(giveUp(now), now);
         }
         return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
@@ -138,6 +138,7 @@ public final class Holding<W extends Waiting> {
             prospect.heard(grant.pool(), now);
             bringUpTo(now);
             if (lease.isReturning(now)) {
+                // What was given came too late, and is burnt: who was asked for is asked for again.
                 waiters.askFor(0);
             }
             return decide(now);
@@ -170,7 +171,7 @@ public final class Holding<W extends Waiting> {
         stock.update(newer);
     }
 
-    /** The same, and the bank learns of it at once. */
+    /** The same, and the bank learns of it by the next draw, which is due at once. */
     public void announce(Terms newer) {
         news |= pool().filter(known -> known.terms().version() >= newer.version())
                 .isEmpty();
@@ -205,7 +206,7 @@ public final class Holding<W extends Waiting> {
     /** The draw that gives everything back, and tells what is owed, if one can be sent. */
     public Optional<Draw> close(long now) {
         bringUpTo(now);
-        return lease.underWay().isPresent() || (release.isByItself() && owed == 0)
+        return lease.underWay().isPresent() || (release.needsNoCall() && owed == 0)
                 ? Optional.empty()
                 : sent(giveUp(now), now);
     }
@@ -218,7 +219,7 @@ public final class Holding<W extends Waiting> {
         lease.begin();
     }
 
-    /** What is held, also what is on its way back. */
+    /** What is held, also what goes back with the next draw. */
     public Slice slice() {
         return stock.all();
     }
@@ -264,7 +265,7 @@ public final class Holding<W extends Waiting> {
     }
 
     private boolean isIdle(long now) {
-        return isUnwanted() && (release.isDue(now) || (release.isByItself() && passThrough.isOpen()));
+        return isUnwanted() && (release.isDue(now) || (release.needsNoCall() && passThrough.isOpen()));
     }
 
     private boolean isWanted(long now) {
@@ -288,7 +289,7 @@ public final class Holding<W extends Waiting> {
 
     private Draw draw(long now) {
         lease.endIfUnclear(now);
-        // A debt is to be told once, and so by a lease that outlives a repetition.
+        // A debt is told by a lease that outlives a repetition: by another it would be told twice.
         boolean momentary = owed == 0 && !waiters.isEmpty() && passThrough.isOpen();
         Plan wish = momentary ? Plan.momentary(wanted(now)) : wish(now);
         Plan plan = owed > 0 ? wish.modest() : wish;
@@ -324,7 +325,7 @@ public final class Holding<W extends Waiting> {
     private Draw giveUp(long now) {
         lease.endIfUnclear(now);
         waiters.askFor(0);
-        return new Draw(lease.name(), lease.stamp(), true, slice(), 0, Draw.Ask.NOTHING, 0, owed, Bank.LEASE_MICROS);
+        return Draw.last(lease.name(), lease.stamp(), slice(), owed);
     }
 
     private Optional<Draw> sent(Draw draw, long now) {

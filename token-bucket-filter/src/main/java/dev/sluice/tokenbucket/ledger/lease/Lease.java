@@ -15,9 +15,16 @@ final class Lease {
     private Optional<Draw> underWay = Optional.empty();
     private long firstSent;
     private long lastSent;
+
+    /** From then on the lease is over for us. */
     private long expires;
+
+    /** From then on what is held may not be used; before the lease is over if it is momentary. */
     private long heldUntil;
+
+    /** From then on what was held for a moment is surely the bank's again; between the two nobody knows. */
     private long backAt;
+
     private boolean momentary;
 
     Lease(Supplier<String> names) {
@@ -86,6 +93,7 @@ final class Lease {
         firstSent = now;
         lastSent = now;
         if (stamp == 0) {
+            // There may never be an answer.
             expires = now + usable(Bank.LEASE_MICROS);
         }
     }
@@ -107,8 +115,8 @@ final class Lease {
     void prolong(Draw draw, long newStamp, long now) {
         stamp = newStamp;
         expires = firstSent + usable(Bank.LEASE_MICROS);
-        heldUntil = firstSent + usable(draw.micros());
-        backAt = now + draw.micros() + margin(draw.micros());
+        heldUntil = firstSent + usable(draw.lentMicros());
+        backAt = now + draw.lentMicros() + margin(draw.lentMicros());
     }
 
     /** Begins another lease: nothing of this one is used any more. */

@@ -2,7 +2,10 @@ package dev.sluice.tokenbucket.ledger.lease;
 
 import java.util.Arrays;
 
-/** When a gateway may draw of a bucket: at most so often in any second, whatever happens. */
+/**
+ * When a gateway may draw of a bucket: at most so often in any second, whatever happens. Draws for a moment are not counted here, but by {@link
+ * PassThrough}.
+ */
 final class Pace {
 
     /** Draws in any second. */

@@ -31,10 +31,10 @@ final class Release {
     }
 
     /** Whether it takes no call: no token is held, and the lease is over in a moment; of a tiny bucket even that is too long. */
-    boolean isByItself() {
+    boolean needsNoCall() {
         Slice held = stock.all();
-        boolean trifle = lease.isMomentary() && held.tokens() == 0 && (held.capacity() == 0 || !isTiny());
-        return !lease.isOpen() || trifle;
+        boolean endsByItself = lease.isMomentary() && held.tokens() == 0 && (held.capacity() == 0 || !isTiny());
+        return !lease.isOpen() || endsByItself;
     }
 
     /** Whether enough draws of this second are left: who comes next may need one, and where all comes by draws, two. */

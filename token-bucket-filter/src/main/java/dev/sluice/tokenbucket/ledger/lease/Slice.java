@@ -20,7 +20,7 @@ public record Slice(long capacity, long rate, long tokens) {
     /** Millionths of a token in a token. */
     public static final long TOKEN = 1_000_000;
 
-    /** Checks the ranges. */
+    /** Checks that nothing is less than none, and that the tokens have room. */
     public Slice {
         if (tokens < 0 || tokens > capacity || rate < 0) {
             throw new IllegalArgumentException(

@@ -9,11 +9,12 @@ import dev.sluice.tokenbucket.ledger.MonotonicClock;
  */
 public final class SlowClock {
 
-    /** Out of a second this much. */
-    static final double SPEED = 0.999;
-
     private static final long NANOS_PER_MICRO = 1_000;
+
+    /** Of so many microseconds one is lost. */
     private static final long LOST = 1_000;
+
+    static final double SPEED = 1 - 1.0 / LOST;
 
     private final MonotonicClock clock;
 

@@ -3,6 +3,9 @@ package dev.sluice.tokenbucket.ledger.lease;
 /**
  * What a bank has to know of a bucket to keep it.
  *
+ * <p>How it is shared depends on how many requests it is good for: it is tiny if it holds tokens for fewer than 4, small for fewer than 8, a
+ * handful for fewer than 16, or than 32 where it is slow, since fewer than 16 flow in a second.
+ *
  * @param bucket its name, the same on all gateways; a client that is deleted and created again has another
  * @param version which state of its limit this is: of two, the newer has the greater number
  * @param capacity millionths of a token

@@ -90,6 +90,7 @@ public final class RedisBank implements Bank {
         return "sluice:{" + bucket + "}";
     }
 
+    /** In the order in which the script reads them. */
     private List<String> arguments(Terms terms, Opening opening, Draw draw) {
         Slice back = draw.back();
         Draw.Ask ask = draw.ask();
@@ -114,13 +115,14 @@ public final class RedisBank implements Bank {
                         ask.unit(),
                         draw.demand(),
                         draw.owed(),
-                        draw.micros(),
+                        draw.lentMicros(),
                         LEASE_MICROS,
                         time())
                 .map(Object::toString)
                 .toList();
     }
 
+    /** Of what the script returns, in its order. */
     private static Answer answer(Terms terms, List<?> numbers) {
         if (numbers.isEmpty()) {
             return new Answer.Lost();

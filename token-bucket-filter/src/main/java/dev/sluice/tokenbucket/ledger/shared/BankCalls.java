@@ -5,7 +5,6 @@ import dev.sluice.tokenbucket.bucket.Limit;
 import dev.sluice.tokenbucket.client.Client;
 import dev.sluice.tokenbucket.ledger.LedgerUnavailableException;
 import dev.sluice.tokenbucket.ledger.lease.Answer;
-import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
 import dev.sluice.tokenbucket.ledger.lease.Opening;
 import dev.sluice.tokenbucket.ledger.lease.Pool;
@@ -18,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /** What is asked of the bank, and told it, besides the draws for requests. */
 final class BankCalls {
 
+    /** About what makes {@link Patience} the least, where the answers are quick. */
     private static final int WARM_UPS = 20;
 
     private final Banking banking;
@@ -67,14 +67,12 @@ final class BankCalls {
         Terms terms = Measures.terms(client);
         Opening opening = Measures.opening(client.fill());
         String lease = banking.nextLease();
-        Draw addition = new Draw(
-                lease, 0, false, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, -Measures.tokens(tokens), Bank.LEASE_MICROS);
+        Draw addition = Draw.addition(lease, Measures.tokens(tokens));
         return banking.bank().draw(terms, opening, addition).handle((answer, failure) -> {
             if (!(answer instanceof Answer.Grant grant)) {
                 throw new LedgerUnavailableException();
             }
-            Draw end =
-                    new Draw(lease, grant.stamp(), true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0, Bank.LEASE_MICROS);
+            Draw end = Draw.last(lease, grant.stamp(), Slice.NOTHING, 0);
             var unused = banking.bank().draw(terms, opening, end);
             return null;
         });
@@ -88,7 +86,7 @@ final class BankCalls {
                 .thenCompose(presence -> state.askAgain().thenApply(answer -> presence))
                 .handle((presence, failure) -> {
                     if (failure == null) {
-                        state.present(presence);
+                        state.heard(presence);
                     } else {
                         state.failed(BankState.reason(failure));
                     }

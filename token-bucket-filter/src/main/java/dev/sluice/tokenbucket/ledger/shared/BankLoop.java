@@ -18,7 +18,7 @@ public final class BankLoop implements SmartLifecycle {
     /** With {@link Patience#LEAST_MICROS} a request that a late bank leaves waiting is decided within 50 ms. */
     private static final Duration WAITING = Duration.ofMillis(10);
 
-    /** A lease is renewed when half of it is over, and by then a look more often is enough. */
+    /** A lease is renewed when half of it is over, which leaves five looks until its end. */
     private static final Duration ALL = Duration.ofMillis(200);
 
     /** So that an outage is found, and its end, also when nobody asks. */

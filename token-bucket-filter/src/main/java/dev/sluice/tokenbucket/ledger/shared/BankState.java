@@ -15,8 +15,8 @@ import org.springframework.core.NestedExceptionUtils;
 /**
  * Whether the bank answers, and who else it has seen; each change is one line in the log.
  *
- * <p>An outage is found by any call, and over when the bank has answered to the gateway's presence and to the bucket that found it away:
- * of a bank of several servers some may be gone, and the others answer.
+ * <p>An outage is found by the gateway's presence or by the draw of a bucket, and over when the bank has answered to the presence and to the
+ * bucket that failed last: of a bank of several servers some may be gone, and the others answer.
  */
 public final class BankState {
 
@@ -26,7 +26,7 @@ public final class BankState {
     static final long SETTLING_MICROS = 1_000_000;
 
     /**
-     * For so long an outage waits for the bucket that has found it; other servers have taken over by then. A bucket that still can't be
+     * For so long an outage waits for the bucket that failed last; other servers have taken over by then. A bucket that still can't be
      * drawn from is the only one.
      */
     private static final long DOUBT_MICROS = 30_000_000;
@@ -87,7 +87,8 @@ public final class BankState {
         return clock.micros() + offset;
     }
 
-    void present(Bank.Presence presence) {
+    /** The bank has answered to the presence, which ends an outage. */
+    void heard(Bank.Presence presence) {
         gateways = presence.gateways();
         offset = presence.micros() - clock.micros();
         if (outage.isPresent()) {

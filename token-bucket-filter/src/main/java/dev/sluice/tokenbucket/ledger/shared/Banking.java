@@ -81,7 +81,7 @@ final class Banking {
 
     /** A draw that asks what there is, and for nothing; in a lease of its own that is over at once. */
     Draw question() {
-        return new Draw(nextLease(), 0, true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0, Bank.LEASE_MICROS);
+        return Draw.last(nextLease(), 0, Slice.NOTHING, 0);
     }
 
     /** Notes that somebody waits for a bucket. */

@@ -7,7 +7,7 @@ import dev.sluice.tokenbucket.ledger.lease.Holding;
  *
  * <p>The mean of what its answers took, and four times their mean deviation, both smoothed as TCP's retransmission timer smooths them (RFC
  * 6298, section 2; Jacobson, <i>Congestion Avoidance and Control</i>, 1988). Where little was asked yet, as in a gateway whose code is still cold, it
- * is the most; two dozen quick answers make it the least.
+ * is the most; some thirty quick answers make it the least.
  */
 final class Patience {
 

@@ -28,17 +28,20 @@ final class SharedBucket {
     /** Ends when the bank has all that was held, or has failed to take it. */
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private Terms terms;
-    private Limit limit;
     private boolean closed;
+
+    /** The limit as requests are told it, of the terms for which it was made. */
+    private Limit limit;
+
+    private Terms limitOf;
 
     SharedBucket(Banking banking, Terms terms, Opening opening) {
         this.banking = banking;
         this.opening = opening;
         this.holding = new Holding<>(terms, banking::nextLease, banking::moment, banking.tally(), banking.micros());
         this.fallback = new Fallback(banking, holding, this::decision);
-        this.terms = terms;
         this.limit = Measures.limit(terms);
+        this.limitOf = terms;
     }
 
     /** Takes tokens if they are there; empty if the bucket was closed, and another is to be opened. */
@@ -56,6 +59,7 @@ final class SharedBucket {
         return Optional.of(request.decision());
     }
 
+    /** Here a decision may be told under the lock: nobody has the future of the request yet. */
     private void decide(Request request) {
         if (!banking.state().lends()) {
             withoutBank(request, holding.takeHeld(request, banking.micros())).run();
@@ -89,7 +93,7 @@ final class SharedBucket {
         return holding.terms().version() < newer.version();
     }
 
-    /** Brings the bucket up to newer terms at once, here and at the bank; false if it was closed. */
+    /** Brings the bucket up to newer terms, here at once, and at the bank by the next draw; false if it was closed. */
     boolean update(Terms newer) {
         Optional<Drawn> due;
         synchronized (this) {
@@ -157,7 +161,7 @@ final class SharedBucket {
         if (!holding.isAsking()) {
             gone.complete(null);
         }
-        return last.map(draw -> new Drawn(terms(), draw));
+        return last.map(draw -> new Drawn(holding.terms(), draw));
     }
 
     /** Whether a request still waits. */
@@ -178,7 +182,7 @@ final class SharedBucket {
     /** Until the bank lends again there is nothing to ask it for, only to tell it what is owed. */
     private Optional<Drawn> due() {
         boolean mayAsk = banking.state().lends() || (banking.state().outage().isEmpty() && holding.owes());
-        return mayAsk ? holding.next(banking.micros()).map(draw -> new Drawn(terms(), draw)) : Optional.empty();
+        return mayAsk ? holding.next(banking.micros()).map(draw -> new Drawn(holding.terms(), draw)) : Optional.empty();
     }
 
     private void send(Drawn drawn) {
@@ -196,7 +200,11 @@ final class SharedBucket {
 
     /** Asks for nothing, in a lease of its own that is over at once. */
     private CompletableFuture<Answer> ask() {
-        return banking.bank().draw(terms(), opening, banking.question());
+        Terms terms;
+        synchronized (this) {
+            terms = holding.terms();
+        }
+        return banking.bank().draw(terms, opening, banking.question());
     }
 
     private void answered(Draw draw, Answer answer) {
@@ -233,19 +241,15 @@ final class SharedBucket {
         long left = holding.pool()
                 .map(holding::left)
                 .orElseGet(() -> holding.slice().tokens());
-        return Measures.level(Math.min(terms().capacity(), left));
-    }
-
-    private synchronized Terms terms() {
-        if (!terms.equals(holding.terms())) {
-            terms = holding.terms();
-            limit = Measures.limit(terms);
-        }
-        return terms;
+        return Measures.level(Math.min(holding.terms().capacity(), left));
     }
 
     private Limit limit() {
-        terms();
+        Terms now = holding.terms();
+        if (!now.equals(limitOf)) {
+            limit = Measures.limit(now);
+            limitOf = now;
+        }
         return limit;
     }
 

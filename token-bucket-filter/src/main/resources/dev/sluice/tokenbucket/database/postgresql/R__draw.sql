@@ -1,5 +1,6 @@
--- One draw. lent_micros_ says for how long is lent what the lease has then: it is there again to the microsecond, whenever the next draw comes. An
--- answer without a stamp says that the lease is lost. Who owes less than nothing adds tokens.
+-- One draw of a bucket, as in draw.lua, and under the same names. Tokens are counted in millionths, rates in millionths of a token a second, times in
+-- microseconds since 1970; now_ is null for the server's. lent_micros_ says for how long is lent what the lease has then: it is there again to the
+-- microsecond, whenever the next draw comes. An answer without a stamp says that the lease is lost. Who owes less than nothing adds tokens.
 drop function if exists sluice_draw;
 create function sluice_draw(
     bucket_ text, version_ bigint, capacity_ bigint, rate_ bigint, opening_tokens_ bigint, opening_micros_ bigint,
@@ -15,19 +16,20 @@ declare
     b sluice_buckets%rowtype;
     l sluice_leases%rowtype;
     known boolean;
-    micros bigint;
-    room bigint;
-    there bigint;
-    back_at bigint;
+    -- A lease and its demand are known for so long in any case.
+    lease_micros constant bigint := 2000000;
+    never constant bigint := 9223372036854775807;
+    coming_back_at bigint;
+    coming_back record;
     filled_until bigint;
     elapsed bigint;
+    room bigint;
     fine bigint;
-    back record;
-    -- A lease and its demand are known for so long in any case.
-    life_micros constant bigint := 2000000;
-    never constant bigint := 9223372036854775807;
-    found_room bigint;
     lost bigint := 0;
+    found_room bigint;
+    there bigint;
+    besides bigint;
+    over_at bigint;
 begin
     loop
         select * into b from sluice_buckets where bucket = bucket_ for update;
@@ -38,12 +40,12 @@ begin
         on conflict do nothing;
     end loop;
     -- By the clock after the wait for the row.
-    micros := greatest(b.counted_at, coalesce(now_, (extract(epoch from clock_timestamp()) * 1000000)::bigint));
+    now_ := greatest(b.counted_at, coalesce(now_, (extract(epoch from clock_timestamp()) * 1000000)::bigint));
 
     -- What has flowed in since, and what is lent no longer, in the order of time: capacity and rate come back, tokens do not.
     loop
-        select min(e.lent_until) into back_at from sluice_leases e where e.bucket = bucket_ and e.lent_until <= micros;
-        filled_until := case when back_at is null then micros else greatest(back_at, b.counted_at) end;
+        select min(e.lent_until) into coming_back_at from sluice_leases e where e.bucket = bucket_ and e.lent_until <= now_;
+        filled_until := case when coming_back_at is null then now_ else greatest(coming_back_at, b.counted_at) end;
         room := greatest(0, b.capacity);
         if b.rate > 0 then
             elapsed := filled_until - b.counted_at;
@@ -61,22 +63,22 @@ begin
             end if;
         end if;
         b.counted_at := filled_until;
-        exit when back_at is null;
-        select sum(e.capacity)::bigint as capacity, sum(e.rate)::bigint as rate into back
-        from sluice_leases e where e.bucket = bucket_ and e.lent_until <= back_at;
-        b.capacity := b.capacity + back.capacity;
-        b.rate := b.rate + back.rate;
+        exit when coming_back_at is null;
+        select sum(e.capacity)::bigint as capacity, sum(e.rate)::bigint as rate into coming_back
+        from sluice_leases e where e.bucket = bucket_ and e.lent_until <= coming_back_at;
+        b.capacity := b.capacity + coming_back.capacity;
+        b.rate := b.rate + coming_back.rate;
         update sluice_leases e set capacity = 0, rate = 0, tokens = 0, lent_until = never
-        where e.bucket = bucket_ and e.lent_until <= back_at;
+        where e.bucket = bucket_ and e.lent_until <= coming_back_at;
     end loop;
-    delete from sluice_leases e where e.bucket = bucket_ and e.expires_at <= micros;
+    delete from sluice_leases e where e.bucket = bucket_ and e.expires_at <= now_;
 
     -- A newer limit.
     if version_ > b.version then
         if b.capacity < 0 and capacity_ > b.bucket_capacity then
             -- More is lent than the smaller bucket held, and a larger one has room for what must not come back.
-            b.surplus := greatest(case when b.surplus_until > micros then b.surplus else 0 end, -b.capacity);
-            b.surplus_until := micros + life_micros;
+            b.surplus := greatest(case when b.surplus_until > now_ then b.surplus else 0 end, -b.capacity);
+            b.surplus_until := now_ + lease_micros;
         end if;
         b.capacity := b.capacity + capacity_ - b.bucket_capacity;
         b.rate := b.rate + rate_ - b.bucket_rate;
@@ -97,12 +99,12 @@ begin
         -- Not what has come back by itself.
         and back_capacity_ <= coalesce(l.capacity, 0) and back_rate_ <= coalesce(l.rate, 0)
     then
-        b.stamp := greatest(micros, b.stamp + 1);
+        b.stamp := greatest(now_, b.stamp + 1);
         stamp := b.stamp;
         -- What is given back.
         b.capacity := b.capacity + back_capacity_;
         b.rate := b.rate + back_rate_;
-        if b.surplus_until > micros then
+        if b.surplus_until > now_ then
             lost := least(b.surplus, back_tokens_);
             b.surplus := b.surplus - lost;
         end if;
@@ -110,10 +112,10 @@ begin
         -- What is added, and what has found no room yet because slices are lent: what is missing in those is missing here when they come
         -- back, and they do within the time of a lease.
         if owed_ < 0 then
-            b.added := least((case when b.added_until > micros then b.added else 0 end) - owed_, b.bucket_capacity);
-            b.added_until := micros + life_micros;
+            b.added := least((case when b.added_until > now_ then b.added else 0 end) - owed_, b.bucket_capacity);
+            b.added_until := now_ + lease_micros;
         end if;
-        if b.added_until > micros then
+        if b.added_until > now_ then
             found_room := greatest(0, least(b.added, greatest(0, b.capacity) - b.tokens));
             b.tokens := b.tokens + found_room;
             b.added := least(b.added - found_room, b.bucket_capacity - greatest(0, b.capacity));
@@ -126,18 +128,16 @@ begin
         else
             -- What is given.
             there := greatest(0, least(b.tokens, b.capacity));
-            -- If not for all who wait, then with what is kept for as many requests as can be served.
+            -- If not for all who wait, with what is kept for as many requests as can be served.
             given_tokens := case
                 when waiting_ <= there then waiting_
                 else greatest(0, (kept_ + there) / unit_ * unit_ - kept_) end;
-            there := there - given_tokens;
-            given_tokens := given_tokens
-                + least(more_, there / 1000000 * part_ + there % 1000000 * part_ / 1000000) / unit_ * unit_;
+            besides := there - given_tokens;
+            besides := least(more_, besides / 1000000 * part_ + besides % 1000000 * part_ / 1000000);
+            given_tokens := given_tokens + besides / unit_ * unit_;
             given_capacity := greatest(given_tokens, least(ask_capacity_, greatest(0, b.capacity)));
             -- What no longer fits into the pool goes along.
-            given_tokens := greatest(
-                given_tokens,
-                greatest(0, least(b.tokens, b.capacity)) - greatest(0, b.capacity - given_capacity));
+            given_tokens := greatest(given_tokens, there - greatest(0, b.capacity - given_capacity));
             b.capacity := b.capacity - given_capacity;
             b.tokens := b.tokens - given_tokens;
             given_rate := least(ask_rate_, greatest(0, b.rate));
@@ -145,7 +145,7 @@ begin
             insert into sluice_leases values (
                 bucket_, lease_, stamp, after_, given_capacity, given_rate, given_tokens,
                 given_capacity, given_rate, kept_ + given_tokens - least(given_tokens, waiting_), demand_,
-                micros + life_micros, micros + lent_micros_, b.version)
+                now_ + lease_micros, now_ + lent_micros_, b.version)
             on conflict on constraint sluice_leases_pkey do update set
                 stamp = excluded.stamp, stamp_before = excluded.stamp_before,
                 given_capacity = excluded.given_capacity, given_rate = excluded.given_rate,
@@ -159,14 +159,14 @@ begin
 
     b.tokens := least(b.tokens, greatest(0, b.capacity));
     select coalesce(sum(o.tokens), 0)::bigint, least(coalesce(sum(o.demand), 0), never)::bigint, count(*)::integer,
-        greatest(micros, max(o.expires_at))
-    into lent, demand, leases, back_at from sluice_leases o where o.bucket = bucket_;
+        greatest(now_, max(o.expires_at))
+    into lent, demand, leases, over_at from sluice_leases o where o.bucket = bucket_;
     update sluice_buckets s set
         version = b.version, bucket_capacity = b.bucket_capacity, bucket_rate = b.bucket_rate, capacity = b.capacity,
         rate = b.rate, tokens = b.tokens, remainder = b.remainder, counted_at = b.counted_at, stamp = b.stamp,
         added = b.added, added_until = b.added_until, surplus = b.surplus, surplus_until = b.surplus_until,
         -- As if all that is lent were lost: nothing flows in until the leases are over.
-        full_at = back_at + least(ceil((b.bucket_capacity - b.tokens)::numeric * 1000000 / b.bucket_rate), 1e18)::bigint
+        full_at = over_at + least(ceil((b.bucket_capacity - b.tokens)::numeric * 1000000 / b.bucket_rate), 1e18)::bigint
     where s.bucket = bucket_;
 
     version := b.version;

@@ -2,7 +2,7 @@
 -- Tokens are counted in millionths, rates in millionths of a token a second, times in microseconds since 1970.
 --
 -- KEYS[1]  the bucket: a hash of its numbers, with a field for each lease
--- ARGV     see RedisBank; the answer is empty if the lease is lost
+-- ARGV     see RedisBank, which also knows the order of what is answered; the answer is empty if the lease is lost
 
 local MILLION = 1000000
 local NEVER = 2^53
@@ -37,20 +37,31 @@ if not now then
   now = tonumber(time[1]) * MILLION + tonumber(time[2])
 end
 
-local function written(numbers)
+-- How a bucket and a lease are written down: numbers in this order. A field that is new goes to the end, and is 0 where it was not known yet.
+local BUCKET = {
+  'version', 'bucket_capacity', 'bucket_rate', 'capacity', 'rate', 'tokens', 'remainder', 'counted_at', 'stamp', 'added', 'added_until',
+  'surplus', 'surplus_until'
+}
+local LEASE = {
+  'stamp', 'stamp_before', 'given_capacity', 'given_rate', 'given_tokens', 'capacity', 'rate', 'tokens', 'demand', 'expires_at', 'lent_until',
+  'version'
+}
+
+local function written(record, names)
   local digits = {}
-  for i, value in ipairs(numbers) do
-    digits[i] = string.format('%.0f', value)
+  for i, name in ipairs(names) do
+    digits[i] = string.format('%.0f', record[name])
   end
   return table.concat(digits, ' ')
 end
 
-local function read(words)
-  local numbers = {}
-  for word in string.gmatch(words, '%S+') do
-    numbers[#numbers + 1] = tonumber(word)
+local function read(words, names)
+  local word = string.gmatch(words, '%S+')
+  local record = {}
+  for _, name in ipairs(names) do
+    record[name] = tonumber(word() or '0')
   end
-  return numbers
+  return record
 end
 
 -- What is there.
@@ -62,17 +73,10 @@ local bucket = {
 local leases = {}
 local fields = redis.call('HGETALL', KEYS[1])
 for i = 1, #fields, 2 do
-  local n = read(fields[i + 1])
   if fields[i] == 'bucket' then
-    bucket = {
-      version = n[1], bucket_capacity = n[2], bucket_rate = n[3], capacity = n[4], rate = n[5], tokens = n[6], remainder = n[7],
-      counted_at = n[8], stamp = n[9], added = n[10] or 0, added_until = n[11] or 0, surplus = n[12] or 0, surplus_until = n[13] or 0
-    }
+    bucket = read(fields[i + 1], BUCKET)
   else
-    leases[fields[i]] = {
-      stamp = n[1], before = n[2], given_capacity = n[3], given_rate = n[4], given_tokens = n[5], capacity = n[6], rate = n[7],
-      tokens = n[8], demand = n[9], expires_at = n[10], lent_until = n[11] or n[10], version = n[12]
-    }
+    leases[fields[i]] = read(fields[i + 1], LEASE)
   end
 end
 now = math.max(now, bucket.counted_at)
@@ -98,11 +102,7 @@ local function fill(time)
 end
 
 local function keep(name)
-  local l = leases[name]
-  redis.call('HSET', KEYS[1], name, written({
-    l.stamp, l.before, l.given_capacity, l.given_rate, l.given_tokens, l.capacity, l.rate, l.tokens, l.demand, l.expires_at, l.lent_until,
-    l.version
-  }))
+  redis.call('HSET', KEYS[1], name, written(leases[name], LEASE))
 end
 
 local function drop(name)
@@ -112,14 +112,14 @@ end
 
 -- What has flowed in since, and what is lent no longer, in the order of time: capacity and rate come back, tokens do not. The lease goes on,
 -- with nothing in it, so that its demand is still known.
-local back = {}
+local coming_back = {}
 for name, lease in pairs(leases) do
   if lease.lent_until <= now then
-    back[#back + 1] = name
+    coming_back[#coming_back + 1] = name
   end
 end
-table.sort(back, function(one, other) return leases[one].lent_until < leases[other].lent_until end)
-for _, name in ipairs(back) do
+table.sort(coming_back, function(one, other) return leases[one].lent_until < leases[other].lent_until end)
+for _, name in ipairs(coming_back) do
   local lease = leases[name]
   fill(math.max(bucket.counted_at, lease.lent_until))
   bucket.capacity = bucket.capacity + lease.capacity
@@ -152,7 +152,7 @@ end
 
 local lease = leases[lease_name]
 local answer
-if lease and lease.before == after and lease.version == bucket.version then
+if lease and lease.stamp_before == after and lease.version == bucket.version then
   -- The same draw again, under the limit by which it was given.
   answer = {lease.stamp, lease.given_capacity, lease.given_rate, lease.given_tokens}
 elseif after == (lease and lease.stamp or 0)
@@ -198,7 +198,7 @@ elseif after == (lease and lease.stamp or 0)
     bucket.rate = bucket.rate - given_rate
     answer = {bucket.stamp, given_capacity, given_rate, given_tokens}
     leases[lease_name] = {
-      stamp = bucket.stamp, before = after, given_capacity = given_capacity, given_rate = given_rate, given_tokens = given_tokens,
+      stamp = bucket.stamp, stamp_before = after, given_capacity = given_capacity, given_rate = given_rate, given_tokens = given_tokens,
       capacity = (lease and lease.capacity or 0) - back_capacity + given_capacity,
       rate = (lease and lease.rate or 0) - back_rate + given_rate,
       tokens = kept + given_tokens - math.min(given_tokens, waiting), demand = demand, expires_at = now + lease_micros,
@@ -209,10 +209,7 @@ elseif after == (lease and lease.stamp or 0)
 end
 
 bucket.tokens = math.min(bucket.tokens, math.max(0, bucket.capacity))
-redis.call('HSET', KEYS[1], 'bucket', written({
-  bucket.version, bucket.bucket_capacity, bucket.bucket_rate, bucket.capacity, bucket.rate, bucket.tokens, bucket.remainder,
-  bucket.counted_at, bucket.stamp, bucket.added, bucket.added_until, bucket.surplus, bucket.surplus_until
-}))
+redis.call('HSET', KEYS[1], 'bucket', written(bucket, BUCKET))
 local lent, all_demand, count, over_at = 0, 0, 0, now
 for _, other in pairs(leases) do
   lent = lent + other.tokens

@@ -44,7 +44,7 @@ final class Account {
         bringUpTo(Math.max(at, now));
         change(newer);
         Lease lease = leases.get(draw.lease());
-        if (lease != null && lease.before == draw.after() && lease.version == terms.version()) {
+        if (lease != null && lease.stampBefore == draw.after() && lease.version == terms.version()) {
             clamp();
             return answer(lease.stamp, lease.given);
         }
@@ -55,6 +55,7 @@ final class Account {
         stamp = Math.max(at, stamp + 1);
         Lease held = lease == null ? new Lease() : lease;
         takeBack(held, draw);
+        add(draw);
         if (draw.last()) {
             leases.remove(draw.lease());
             return answer(stamp, Slice.NOTHING);
@@ -64,67 +65,11 @@ final class Account {
         return answer(stamp, held.given);
     }
 
-    private void takeBack(Lease lease, Draw draw) {
-        lease.capacity -= draw.back().capacity();
-        lease.rate -= draw.back().rate();
-        capacity += draw.back().capacity();
-        rate += draw.back().rate();
-        long lost = surplusUntil > at ? Math.min(surplus, draw.back().tokens()) : 0;
-        surplus -= lost;
-        tokens += draw.back().tokens() - lost;
-        clamp();
-        tokens -= Math.max(0, draw.owed());
-        if (draw.owed() < 0) {
-            added = Math.min((addedUntil > at ? added : 0) - draw.owed(), terms.capacity());
-            addedUntil = at + Bank.LEASE_MICROS;
-        }
-        if (addedUntil > at) {
-            long found = Math.max(0, Math.min(added, Math.max(0, capacity) - tokens));
-            tokens += found;
-            arrived += found;
-            added = Math.min(added - found, terms.capacity() - Math.max(0, capacity));
-        }
-    }
-
     /** What was added to the bucket and has found room, since the last call. */
     long takeArrived() {
         long taken = arrived;
         arrived = 0;
         return taken;
-    }
-
-    private void clamp() {
-        tokens = Math.min(tokens, Math.max(0, capacity));
-    }
-
-    private void give(Lease lease, Draw draw) {
-        Draw.Ask ask = draw.ask();
-        long there = Math.max(0, Math.min(tokens, capacity));
-        // With what is kept, as many requests as can be served.
-        long whole = (draw.kept() + there) / ask.unit() * ask.unit() - draw.kept();
-        long waiting = ask.waiting() <= there ? ask.waiting() : Math.max(0, whole);
-        long more = Math.min(ask.more(), part(there - waiting, ask.part())) / ask.unit() * ask.unit();
-        long room = Math.max(waiting + more, Math.min(ask.capacity(), Math.max(0, capacity)));
-        // What no longer fits into the pool goes along.
-        long given = Math.max(waiting + more, there - Math.max(0, capacity - room));
-        lease.given = new Slice(room, Math.min(ask.rate(), Math.max(0, rate)), given);
-        lease.capacity += lease.given.capacity();
-        lease.rate += lease.given.rate();
-        lease.before = draw.after();
-        lease.stamp = stamp;
-        lease.version = terms.version();
-        lease.demand = draw.demand();
-        lease.tokens = draw.kept() + given - Math.min(given, ask.waiting());
-        lease.lentUntil = at + draw.micros();
-        lease.expires = at + Bank.LEASE_MICROS;
-        capacity -= lease.given.capacity();
-        rate -= lease.given.rate();
-        tokens -= given;
-    }
-
-    /** So many millionths of a number, rounded down. */
-    private static long part(long number, long millionths) {
-        return number / MICROS * millionths + number % MICROS * millionths / MICROS;
     }
 
     /** Lets flow in what has come, and takes back what is lent no longer, in their order. */
@@ -135,10 +80,22 @@ final class Account {
                 .sorted()
                 .forEach(back -> {
                     fill(back);
-                    takeBack(back);
+                    comeBack(back);
                 });
         fill(now);
-        leases.values().removeIf(lease -> lease.expires <= now);
+        leases.values().removeIf(lease -> lease.expiresAt <= now);
+    }
+
+    /** What is lent no longer comes back by itself, without its tokens. */
+    private void comeBack(long time) {
+        leases.values().stream().filter(lease -> lease.lentUntil <= time).forEach(lease -> {
+            capacity += lease.capacity;
+            rate += lease.rate;
+            lease.capacity = 0;
+            lease.rate = 0;
+            lease.tokens = 0;
+            lease.lentUntil = Long.MAX_VALUE;
+        });
     }
 
     private void fill(long now) {
@@ -179,22 +136,73 @@ final class Account {
         }
     }
 
-    /** What is lent no longer; its tokens are lost. */
-    private void takeBack(long time) {
-        leases.values().stream().filter(lease -> lease.lentUntil <= time).forEach(lease -> {
-            capacity += lease.capacity;
-            rate += lease.rate;
-            lease.capacity = 0;
-            lease.rate = 0;
-            lease.tokens = 0;
-            lease.lentUntil = Long.MAX_VALUE;
-        });
-    }
-
     private static boolean has(@Nullable Lease lease, Slice back) {
         long capacity = lease == null ? 0 : lease.capacity;
         long rate = lease == null ? 0 : lease.rate;
         return back.capacity() <= capacity && back.rate() <= rate;
+    }
+
+    private void takeBack(Lease lease, Draw draw) {
+        lease.capacity -= draw.back().capacity();
+        lease.rate -= draw.back().rate();
+        capacity += draw.back().capacity();
+        rate += draw.back().rate();
+        long lost = surplusUntil > at ? Math.min(surplus, draw.back().tokens()) : 0;
+        surplus -= lost;
+        tokens += draw.back().tokens() - lost;
+        clamp();
+        tokens -= Math.max(0, draw.owed());
+    }
+
+    /** What is added, and what has found no room yet because slices are lent. */
+    private void add(Draw draw) {
+        if (draw.owed() < 0) {
+            added = Math.min((addedUntil > at ? added : 0) - draw.owed(), terms.capacity());
+            addedUntil = at + Bank.LEASE_MICROS;
+        }
+        if (addedUntil > at) {
+            long foundRoom = Math.max(0, Math.min(added, Math.max(0, capacity) - tokens));
+            tokens += foundRoom;
+            arrived += foundRoom;
+            added = Math.min(added - foundRoom, terms.capacity() - Math.max(0, capacity));
+        }
+    }
+
+    private void clamp() {
+        tokens = Math.min(tokens, Math.max(0, capacity));
+    }
+
+    private void give(Lease lease, Draw draw) {
+        Draw.Ask ask = draw.ask();
+        long there = Math.max(0, Math.min(tokens, capacity));
+        long givenTokens = ask.waiting();
+        if (ask.waiting() > there) {
+            // Not for all who wait: with what is kept for as many requests as can be served.
+            givenTokens = Math.max(0, there - (draw.kept() + there) % ask.unit());
+        }
+        long besides = Math.min(ask.more(), part(there - givenTokens, ask.part()));
+        givenTokens += besides - besides % ask.unit();
+        long givenCapacity = Math.max(givenTokens, Math.min(ask.capacity(), Math.max(0, capacity)));
+        // What no longer fits into the pool goes along.
+        givenTokens = Math.max(givenTokens, there - Math.max(0, capacity - givenCapacity));
+        lease.given = new Slice(givenCapacity, Math.min(ask.rate(), Math.max(0, rate)), givenTokens);
+        lease.capacity += lease.given.capacity();
+        lease.rate += lease.given.rate();
+        lease.stampBefore = draw.after();
+        lease.stamp = stamp;
+        lease.version = terms.version();
+        lease.demand = draw.demand();
+        lease.tokens = draw.kept() + givenTokens - Math.min(givenTokens, ask.waiting());
+        lease.lentUntil = at + draw.lentMicros();
+        lease.expiresAt = at + Bank.LEASE_MICROS;
+        capacity -= lease.given.capacity();
+        rate -= lease.given.rate();
+        tokens -= givenTokens;
+    }
+
+    /** So many millionths of a number, rounded down. */
+    private static long part(long number, long millionths) {
+        return number / MICROS * millionths + number % MICROS * millionths / MICROS;
     }
 
     private Answer answer(long number, Slice given) {
@@ -207,7 +215,7 @@ final class Account {
     }
 
     private static final class Lease {
-        private long before;
+        private long stampBefore;
         private long stamp;
         private long version;
         private long capacity;
@@ -215,7 +223,7 @@ final class Account {
         private long demand;
         private long tokens;
         private long lentUntil;
-        private long expires;
+        private long expiresAt;
         private Slice given = Slice.NOTHING;
     }
 }

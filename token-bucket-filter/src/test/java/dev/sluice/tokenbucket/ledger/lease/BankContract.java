@@ -212,7 +212,7 @@ public abstract class BankContract {
 
     @Test
     void whatIsBackByItselfIsNotGivenBack() {
-        Answer.Grant grant = draw(new Draw("a", 0, false, Slice.NOTHING, 0, waitingFor(4), 0, 0, 100));
+        Answer.Grant grant = draw(momentary("a", waitingFor(4), 100));
         clock.addAndGet(100);
 
         assertThat(answer(terms, next("a", grant.stamp(), grant.slice(), NOTHING)))
@@ -222,7 +222,7 @@ public abstract class BankContract {
 
     @Test
     void roomThatIsBackFillsFromThenOnThoughNobodyComes() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, 0, waitingFor(1), 0, 0, 100_000));
+        draw(momentary("a", waitingFor(1), 100_000));
         clock.addAndGet(100_000 + 500_000);
 
         assertThat(audit().tokens()).isEqualTo(9 * TOKEN + TOKEN / 2);
@@ -276,9 +276,8 @@ public abstract class BankContract {
 
     @Test
     void theDemandOfAllWhoHaveALeaseIsTold() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 30, 0, Bank.LEASE_MICROS));
-        Pool pool = draw(new Draw("b", 0, false, Slice.NOTHING, 0, NOTHING, 12, 0, Bank.LEASE_MICROS))
-                .pool();
+        draw(demanding("a", 30));
+        Pool pool = draw(demanding("b", 12)).pool();
 
         assertThat(pool.demand()).isEqualTo(42);
         assertThat(pool.leases()).isEqualTo(2);
@@ -368,8 +367,8 @@ public abstract class BankContract {
 
     @Test
     void whatWasSpentWithoutALeaseIsOwed() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, 0, waitingFor(4), 0, 0, Bank.LEASE_MICROS));
-        draw(new Draw("b", 0, false, Slice.NOTHING, 0, NOTHING, 0, 8 * TOKEN, Bank.LEASE_MICROS));
+        draw(first("a", waitingFor(4)));
+        draw(owing("b", 8));
 
         assertThat(audit().tokens()).isEqualTo(-2 * TOKEN);
         assertThat(draw(first("c", waitingFor(1))).slice()).isEqualTo(Slice.NOTHING);
@@ -391,7 +390,7 @@ public abstract class BankContract {
 
     @Test
     void whatIsAddedIsThereOnceThoughItIsSaidTwice() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 0, 10 * TOKEN, Bank.LEASE_MICROS));
+        draw(owing("a", 10));
 
         Answer.Grant once = draw(adding("b", 4));
         clock.addAndGet(Bank.LEASE_MICROS - 1);
@@ -462,7 +461,7 @@ public abstract class BankContract {
 
     @Test
     void whatIsAddedPaysWhatIsOwedFirst() {
-        draw(new Draw("a", 0, false, Slice.NOTHING, 0, NOTHING, 0, 12 * TOKEN, Bank.LEASE_MICROS));
+        draw(owing("a", 12));
 
         assertThat(draw(adding("b", 5)).pool().tokens()).isEqualTo(3 * TOKEN);
     }
@@ -593,7 +592,19 @@ public abstract class BankContract {
     }
 
     private static Draw first(String lease, Draw.Ask ask) {
-        return new Draw(lease, 0, false, Slice.NOTHING, 0, ask, 0, 0, Bank.LEASE_MICROS);
+        return momentary(lease, ask, Bank.LEASE_MICROS);
+    }
+
+    private static Draw momentary(String lease, Draw.Ask ask, long micros) {
+        return new Draw(lease, 0, false, Slice.NOTHING, 0, ask, 0, 0, micros);
+    }
+
+    private static Draw demanding(String lease, long demand) {
+        return new Draw(lease, 0, false, Slice.NOTHING, 0, NOTHING, demand, 0, Bank.LEASE_MICROS);
+    }
+
+    private static Draw owing(String lease, long tokens) {
+        return new Draw(lease, 0, false, Slice.NOTHING, 0, NOTHING, 0, tokens * TOKEN, Bank.LEASE_MICROS);
     }
 
     private static Draw next(String lease, long after, Slice back, Draw.Ask ask) {
@@ -601,11 +612,11 @@ public abstract class BankContract {
     }
 
     private static Draw adding(String lease, long tokens) {
-        return new Draw(lease, 0, false, Slice.NOTHING, 0, NOTHING, 0, -tokens * TOKEN, Bank.LEASE_MICROS);
+        return Draw.addition(lease, tokens * TOKEN);
     }
 
     private static Draw last(String lease, long after, Slice back) {
-        return new Draw(lease, after, true, back, 0, NOTHING, 0, 0, Bank.LEASE_MICROS);
+        return Draw.last(lease, after, back, 0);
     }
 
     private Bank.Presence present(String gateway) {

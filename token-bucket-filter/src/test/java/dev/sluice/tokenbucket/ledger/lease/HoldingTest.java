@@ -80,11 +80,11 @@ class HoldingTest {
     /** Else who can never pass would take from others what he has no use for. */
     @Test
     void aCostAboveTheCapacityIsNoDemand() {
-        Holding<Request> dear = large(1000);
+        Holding<Request> dear = holdingOf(1000);
         for (int micros = 0; micros < SECOND; micros += 10_000) {
             assertThat(dear.take(new Request(1001 * TOKEN), micros)).isEqualTo(Verdict.REFUSED);
         }
-        Holding<Request> other = large(1000);
+        Holding<Request> other = holdingOf(1000);
 
         assertThat(demandOfTwo(dear, SECOND)).isEqualTo(demandOfTwo(other, SECOND));
     }
@@ -100,7 +100,7 @@ class HoldingTest {
 
     @Test
     void afterTheFirstNoMoreThanFourAreSentInASecond() {
-        Holding<Request> large = large(1000);
+        Holding<Request> large = holdingOf(1000);
         int sent = -1;
         for (int micros = 0; micros < SECOND; micros += 1_000) {
             large.take(new Request(TOKEN), micros);
@@ -116,7 +116,7 @@ class HoldingTest {
 
     @Test
     void nobodyWaitsForADrawThatMayNotBeSentYet() {
-        Holding<Request> large = large(1000);
+        Holding<Request> large = holdingOf(1000);
         for (int micros = 0; micros <= Pace.MOST; micros++) {
             large.take(new Request(TOKEN), micros);
             Draw draw = large.next(micros).orElseThrow();
@@ -131,7 +131,7 @@ class HoldingTest {
 
     @Test
     void whatNobodySpendsGoesBack() {
-        Holding<Request> large = large(1000);
+        Holding<Request> large = holdingOf(1000);
         grant(large, drawnByTwo(large), 5, 990, 1);
 
         assertThat(large.next(Release.IDLE_MICROS - 1)).isEmpty();
@@ -143,7 +143,7 @@ class HoldingTest {
 
     @Test
     void aLeaseIsOverBeforeItIsOverAtTheBankFromWhenTheDrawWasSent() {
-        Holding<Request> large = large(1000);
+        Holding<Request> large = holdingOf(1000);
         grant(large, drawnByTwo(large), 5, 990, SECOND);
         long over = Lease.usable(Bank.LEASE_MICROS);
 
@@ -205,7 +205,7 @@ class HoldingTest {
 
     @Test
     void newerTermsAreTheBanksWithOneDrawHoweverOftenTheyAreAnnounced() {
-        Holding<Request> large = large(1000);
+        Holding<Request> large = holdingOf(1000);
         grant(large, drawnByTwo(large), 5, 990, 1);
         Terms newer = new Terms("bucket", 2, 2000 * TOKEN, 1000 * TOKEN);
         large.announce(newer);
@@ -224,7 +224,7 @@ class HoldingTest {
     }
 
     private long demandAfterWaiting(int attempts) {
-        Holding<Request> waiting = large(1000);
+        Holding<Request> waiting = holdingOf(1000);
         grant(waiting, drawnByTwo(waiting), 2, 990, 1);
         waiting.take(new Request(TOKEN), 10);
         Request late = waiting.abandon(Optional::of).get(0);
@@ -247,8 +247,8 @@ class HoldingTest {
 
     @Test
     void aRequestThatComesAloneTakesWhatItNeedsForAMomentAndNothingGoesBack() {
-        Holding<Request> large = large(1000);
-        answerAlone(large, 999, 1);
+        Holding<Request> large = holdingOf(1000);
+        answerAlone(large, 999);
 
         assertThat(large.slice()).isEqualTo(new Slice(TOKEN, 0, 0));
         for (long micros = 1; micros < PassThrough.MEMORY_MICROS; micros += 10_000) {
@@ -267,7 +267,7 @@ class HoldingTest {
             assertThat(holding.take(new Request(TOKEN), now)).isEqualTo(Verdict.WAITS);
             Draw draw = holding.next(now).orElseThrow();
             assertThat(draw.ask()).isEqualTo(new Draw.Ask(0, 0, TOKEN, 0, 0, TOKEN));
-            assertThat(draw.micros()).isEqualTo(MOMENT);
+            assertThat(draw.lentMicros()).isEqualTo(MOMENT);
             assertThat(admitted(answer(draw, TOKEN, 9 * TOKEN, now))).containsExactly(true);
             draws++;
         }
@@ -286,13 +286,13 @@ class HoldingTest {
         holding.take(new Request(TOKEN), 2 * SECOND);
 
         assertThat(holding.next(2 * SECOND))
-                .hasValueSatisfying(draw -> assertThat(draw.micros()).isEqualTo(Bank.LEASE_MICROS));
+                .hasValueSatisfying(draw -> assertThat(draw.lentMicros()).isEqualTo(Bank.LEASE_MICROS));
     }
 
     @Test
     void theRoomOfARequestGoesBackAtOnceWhereItIsAGoodPartOfTheBucket() {
-        Holding<Request> tiny = large(3);
-        answerAlone(tiny, 2, 1);
+        Holding<Request> tiny = holdingOf(3);
+        answerAlone(tiny, 2);
 
         assertThat(tiny.next(2)).hasValueSatisfying(draw -> {
             assertThat(draw.last()).isTrue();
@@ -330,7 +330,7 @@ class HoldingTest {
     /** The bank may have it again by the time the next draw comes there. */
     @Test
     void whatIsHeldForAMomentIsNotKept() {
-        Holding<Request> large = large(1000);
+        Holding<Request> large = holdingOf(1000);
         large.take(new Request(2 * TOKEN), SECOND);
         Draw draw = large.next(SECOND).orElseThrow();
         assertThat(large.abandon(Optional::of)).hasSize(1);
@@ -341,7 +341,7 @@ class HoldingTest {
         large.take(new Request(3 * TOKEN), SECOND + 1);
 
         assertThat(large.next(SECOND + 1)).hasValueSatisfying(next -> {
-            assertThat(next.micros()).isEqualTo(Bank.LEASE_MICROS);
+            assertThat(next.lentMicros()).isEqualTo(Bank.LEASE_MICROS);
             assertThat(next.kept()).isZero();
             assertThat(next.back()).isEqualTo(new Slice(2 * TOKEN, 0, TOKEN));
         });
@@ -358,8 +358,8 @@ class HoldingTest {
 
     @Test
     void aSecondRequestSoonIsGivenARealLeaseWithoutWaiting() {
-        Holding<Request> large = large(1000);
-        answerAlone(large, 999, 1);
+        Holding<Request> large = holdingOf(1000);
+        answerAlone(large, 999);
 
         assertThat(large.take(new Request(TOKEN), 2)).isEqualTo(Verdict.WAITS);
         assertThat(large.next(2)).hasValueSatisfying(draw -> {
@@ -371,7 +371,7 @@ class HoldingTest {
     /** Nobody has been told no by a draw that asked for somebody else. */
     @Test
     void whoIsGivenUpIsNoLongerAskedFor() {
-        Holding<Request> large = large(1000);
+        Holding<Request> large = holdingOf(1000);
         large.take(new Request(TOKEN), 0);
         Draw draw = large.next(0).orElseThrow();
         large.take(new Request(2 * TOKEN), 1);
@@ -380,7 +380,7 @@ class HoldingTest {
                 .hasSize(1);
         assertThat(large.waiting()).isEqualTo(1);
 
-        grant(large, draw, 999, 2);
+        grant(large, draw, 1, 999, 2);
         assertThat(large.waiting()).isEqualTo(1);
         assertThat(large.next(2))
                 .hasValueSatisfying(next -> assertThat(next.ask().waiting()).isEqualTo(2 * TOKEN));
@@ -388,12 +388,12 @@ class HoldingTest {
 
     @Test
     void aBankThatHasJustHadNothingHasRefused() {
-        Holding<Request> large = large(1000);
+        Holding<Request> large = holdingOf(1000);
         Request request = new Request(TOKEN);
         assertThat(large.isRefused(request, 0)).isFalse();
 
         large.take(request, 0);
-        grant(large, large.next(0).orElseThrow(), 0, 1);
+        grant(large, large.next(0).orElseThrow(), 1, 0, 1);
 
         assertThat(large.isRefused(request, 2)).isTrue();
         assertThat(large.isRefused(request, 1 + 2 * Holding.SPACING_MICROS)).isFalse();
@@ -402,9 +402,9 @@ class HoldingTest {
     /** What it said before counts no more. */
     @Test
     void aBankThatHasLostALeaseHasRefusedNobody() {
-        Holding<Request> large = large(1000);
+        Holding<Request> large = holdingOf(1000);
         large.take(new Request(TOKEN), 0);
-        grant(large, large.next(0).orElseThrow(), 0, 1);
+        grant(large, large.next(0).orElseThrow(), 1, 0, 1);
         assertThat(large.isRefused(new Request(TOKEN), 2)).isTrue();
 
         large.owe(TOKEN);
@@ -415,57 +415,19 @@ class HoldingTest {
 
     @Test
     void whatCameTooLateForWhoWaitedGoesBackAtOnce() {
-        Holding<Request> large = large(1000);
+        Holding<Request> large = holdingOf(1000);
         large.take(new Request(TOKEN), 0);
         Draw draw = large.next(0).orElseThrow();
         assertThat(large.abandon(Optional::of)).hasSize(1);
-        grant(large, draw, 999, 1);
+        grant(large, draw, 1, 999, 1);
 
         assertThat(large.next(2))
                 .hasValueSatisfying(back -> assertThat(back.back()).isEqualTo(new Slice(TOKEN, 0, TOKEN)));
     }
 
-    private Holding<Request> large(long tokens) {
-        Terms many = new Terms("bucket", 1, tokens * TOKEN, 1000 * TOKEN);
-        return new Holding<>(many, () -> "lease " + names.incrementAndGet(), () -> MOMENT, tally, 0);
-    }
-
-    /** A first request, and its answer. */
-    private void answerAlone(Holding<Request> large, long left, int leases) {
-        large.take(new Request(TOKEN), 0);
-        Draw draw = large.next(0).orElseThrow();
-        assertThat(draw.ask()).isEqualTo(new Draw.Ask(0, 0, TOKEN, 0, 0, TOKEN));
-        assertThat(admitted(grant(large, draw, left, leases))).containsExactly(true);
-    }
-
-    /** What the second draw tells. */
-    private static long demandOfTwo(Holding<Request> of, long now) {
-        of.take(new Request(TOKEN), now);
-        grant(of, of.next(now).orElseThrow(), 1, 990, now);
-        of.take(new Request(TOKEN), now + 1);
-        of.take(new Request(TOKEN), now + 1);
-        return of.next(now + 1).orElseThrow().demand();
-    }
-
-    private static Draw drawnByTwo(Holding<Request> large) {
-        large.take(new Request(TOKEN), 0);
-        large.take(new Request(TOKEN), 0);
-        return large.next(0).orElseThrow();
-    }
-
-    private static void grant(Holding<Request> of, Draw draw, long tokens, long left, long now) {
-        Pool pool = new Pool(of.terms(), left * TOKEN, of.terms().rate(), left * TOKEN, 0, 0, 1);
-        of.answered(draw, new Answer.Grant(2, new Slice(tokens * TOKEN, 0, tokens * TOKEN), pool), now);
-    }
-
-    private static List<Holding.Decided<Request>> grant(Holding<Request> of, Draw draw, long left, int leases) {
-        Pool pool = new Pool(of.terms(), left * TOKEN, of.terms().rate(), left * TOKEN, 0, 0, leases);
-        return of.answered(draw, new Answer.Grant(2, new Slice(TOKEN, 0, TOKEN), pool), 1);
-    }
-
     @Test
     void whatWasGivenBeforeTheBankHeardOfASmallerLimitShrinksWithIt() {
-        Draw draw = drawnByTwo();
+        Draw draw = drawnByTwo(holding);
         Terms smaller = new Terms("bucket", 2, 4 * TOKEN, TOKEN);
         holding.update(smaller);
 
@@ -477,10 +439,38 @@ class HoldingTest {
                 .hasValueSatisfying(next -> assertThat(next.back().tokens()).isEqualTo(3 * TOKEN));
     }
 
-    private Draw drawnByTwo() {
-        holding.take(new Request(TOKEN), 0);
-        holding.take(new Request(TOKEN), 0);
-        return holding.next(0).orElseThrow();
+    private Holding<Request> holdingOf(long tokens) {
+        Terms many = new Terms("bucket", 1, tokens * TOKEN, 1000 * TOKEN);
+        return new Holding<>(many, () -> "lease " + names.incrementAndGet(), () -> MOMENT, tally, 0);
+    }
+
+    /** A first request, and its answer. */
+    private static void answerAlone(Holding<Request> of, long left) {
+        of.take(new Request(TOKEN), 0);
+        Draw draw = of.next(0).orElseThrow();
+        assertThat(draw.ask()).isEqualTo(new Draw.Ask(0, 0, TOKEN, 0, 0, TOKEN));
+        assertThat(admitted(grant(of, draw, 1, left, 1))).containsExactly(true);
+    }
+
+    /** What the second draw tells. */
+    private static long demandOfTwo(Holding<Request> of, long now) {
+        of.take(new Request(TOKEN), now);
+        grant(of, of.next(now).orElseThrow(), 1, 990, now);
+        of.take(new Request(TOKEN), now + 1);
+        of.take(new Request(TOKEN), now + 1);
+        return of.next(now + 1).orElseThrow().demand();
+    }
+
+    private static Draw drawnByTwo(Holding<Request> of) {
+        of.take(new Request(TOKEN), 0);
+        of.take(new Request(TOKEN), 0);
+        return of.next(0).orElseThrow();
+    }
+
+    private static List<Holding.Decided<Request>> grant(
+            Holding<Request> to, Draw draw, long tokens, long left, long now) {
+        Pool pool = new Pool(to.terms(), left * TOKEN, to.terms().rate(), left * TOKEN, 0, 0, 1);
+        return to.answered(draw, new Answer.Grant(2, new Slice(tokens * TOKEN, 0, tokens * TOKEN), pool), now);
     }
 
     private List<Holding.Decided<Request>> answer(Draw draw, long tokens, long left, long now) {

@@ -147,8 +147,7 @@ final class Simulation {
     /** Somebody tells a gateway to add tokens, which sends one draw for it; more than once, as the network may have it. */
     private void add() {
         long tokens = 1 + (long) (random.nextDouble() * terms.capacity() * (random.nextBoolean() ? 0.2 : 2));
-        Draw addition = new Draw(
-                "addition " + leases++, 0, false, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, -tokens, Bank.LEASE_MICROS);
+        Draw addition = Draw.addition("addition " + leases++, tokens);
         Terms current = terms;
         deliver(anyone(), () -> draw(current, addition));
     }
@@ -228,7 +227,7 @@ final class Simulation {
 
     /** What the bank says to somebody who wants nothing. */
     Pool audit() {
-        Draw draw = new Draw("audit", 0, true, Slice.NOTHING, 0, Draw.Ask.NOTHING, 0, 0, Bank.LEASE_MICROS);
+        Draw draw = Draw.last("audit", 0, Slice.NOTHING, 0);
         return ((Answer.Grant) account.draw(known, draw, now)).pool();
     }
 

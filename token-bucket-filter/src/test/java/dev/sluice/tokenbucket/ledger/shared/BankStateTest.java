@@ -31,8 +31,8 @@ class BankStateTest {
         state.failed("gone");
         state.failed("still gone");
         clock.advance(Duration.ofSeconds(3));
-        state.present(PRESENCE);
-        state.present(PRESENCE);
+        state.heard(PRESENCE);
+        state.heard(PRESENCE);
 
         log.detachAppender(lines);
         log.setLevel(null);
@@ -49,7 +49,7 @@ class BankStateTest {
         state.failed("gone");
         assertThat(state.lends()).isFalse();
 
-        state.present(PRESENCE);
+        state.heard(PRESENCE);
         assertThat(state.lends()).isFalse();
         clock.advance(Duration.ofMillis(1_010));
         assertThat(state.lends()).isTrue();
@@ -60,14 +60,14 @@ class BankStateTest {
         state.failed("not there yet");
         assertThat(state.gateways()).isEqualTo(1);
 
-        state.present(new Bank.Presence(3, 0));
+        state.heard(new Bank.Presence(3, 0));
         assertThat(state.gateways()).isEqualTo(3);
     }
 
     @Test
     void itsTimeIsTheBanksAsLastHeard() {
         clock.advance(Duration.ofSeconds(5));
-        state.present(new Bank.Presence(3, 1_764_000_000_000_000L));
+        state.heard(new Bank.Presence(3, 1_764_000_000_000_000L));
         clock.advance(Duration.ofSeconds(2));
 
         assertThat(state.gateways()).isEqualTo(3);

@@ -17,17 +17,17 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitExcepti
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /**
- * What a backend did wrong: a status for the client, and one sentence for the log that names the backend.
+ * What a client is answered for what a backend did wrong: a status, and one sentence for the log that names the backend.
  *
  * <p>The exception that carries it has no cause, and its sentence none of the words by which servers know a client that has
  * left, such as "connection reset by peer": they look for those in every message, and would end half an answer like a whole one.
  */
-final class BackendFault {
+final class FaultAnswer {
 
-    private BackendFault() {}
+    private FaultAnswer() {}
 
     /** Whether this is about the connection to a backend, and not about the client's. */
-    static boolean isOne(Throwable cause) {
+    static boolean isFor(Throwable cause) {
         return cause instanceof IOException
                 || cause instanceof AbortedException
                 || cause instanceof ReadTimeoutException
