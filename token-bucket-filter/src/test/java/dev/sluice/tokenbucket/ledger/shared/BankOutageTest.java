@@ -241,11 +241,14 @@ class BankOutageTest {
                 Client bob = Client.of("bob", Limit.of(capacity, rate));
                 int burst = Math.max(3, (int) rate * pause / 500 / gateways);
 
-                outage.bursts(bob, burst, pause, 3_000, ledgers, law);
+                assertThat(outage.bursts(bob, burst, pause, 3_000, ledgers, law))
+                        .isGreaterThan((int) capacity);
                 outage.bank.turn(Line.REFUSES);
-                outage.bursts(bob, burst, pause, millis, ledgers, law);
+                assertThat(outage.bursts(bob, burst, pause, millis, ledgers, law))
+                        .isPositive();
                 outage.bank.turn(Line.UP);
-                outage.bursts(bob, burst, pause, 2_500, ledgers, law);
+                assertThat(outage.bursts(bob, burst, pause, 2_500, ledgers, law))
+                        .isPositive();
             }
         }
     }

@@ -59,15 +59,8 @@ final class OutageScene {
                     waiting.add(ledgers.get(i).take(client, 1));
                 }
             }
-            clock.advance(STEP);
             bank.answerLate();
-            ledgers.forEach(SharedLedger::lookAfterWaiting);
-            if (at % 200 == 0) {
-                ledgers.forEach(SharedLedger::look);
-            }
-            if (at % 500 == 0) {
-                ledgers.forEach(OutageScene::sayPresent);
-            }
+            step(at, ledgers);
             for (Iterator<CompletableFuture<Decision>> decisions = waiting.iterator(); decisions.hasNext(); ) {
                 CompletableFuture<Decision> decision = decisions.next();
                 if (decision.isDone()) {
@@ -82,26 +75,34 @@ final class OutageScene {
         return admitted;
     }
 
-    /** So many requests at once at each gateway, again and again after a pause in milliseconds. */
-    void bursts(Client client, int requests, int pause, int millis, List<SharedLedger> ledgers, Law law) {
+    /** A step of so many milliseconds from the beginning, with what a gateway does now and then by itself. */
+    void step(int at, List<SharedLedger> ledgers) {
+        clock.advance(STEP);
+        ledgers.forEach(SharedLedger::lookAfterWaiting);
+        if (at % 200 == 0) {
+            ledgers.forEach(SharedLedger::look);
+        }
+        if (at % 500 == 0) {
+            ledgers.forEach(OutageScene::sayPresent);
+        }
+    }
+
+    /** So many requests at once at each gateway, again and again after a pause in milliseconds; answers how many passed. */
+    int bursts(Client client, int requests, int pause, int millis, List<SharedLedger> ledgers, Law law) {
+        int admitted = 0;
         for (int at = 0; at < millis; at += (int) STEP.toMillis()) {
             for (int i = 0; now() / 1_000 % pause == 0 && i < requests; i++) {
                 for (SharedLedger ledger : ledgers) {
                     CompletableFuture<Decision> decision = ledger.take(client, 1);
                     if (decision.join().admitted()) {
+                        admitted++;
                         law.admitted(Slice.TOKEN, now());
                     }
                 }
             }
-            clock.advance(STEP);
-            ledgers.forEach(SharedLedger::lookAfterWaiting);
-            if (at % 200 == 0) {
-                ledgers.forEach(SharedLedger::look);
-            }
-            if (at % 500 == 0) {
-                ledgers.forEach(OutageScene::sayPresent);
-            }
+            step(at, ledgers);
         }
+        return admitted;
     }
 
     /** Does not wait for an answer, which may never come. */
