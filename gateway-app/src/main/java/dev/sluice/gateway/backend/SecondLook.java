@@ -24,8 +24,9 @@ import reactor.util.context.Context;
  *
  * <p>A backend may close a connection whenever it likes. That it has done so is known to the operating system at once, but to us
  * only when the event loop comes to it. So the operating system is asked; where it can't be, or says that the connection is about to
- * close, the connection waits for one turn of its loop: if it was closed, the client takes another, since nothing was sent yet. What is closed in the instant after that can't be told from a request that was taken; it
- * is marked, so that it is not held against the backend, and that what may be repeated is.
+ * close, the connection waits for one turn of its loop: if it was closed, the client takes another, since nothing was sent yet. What is
+ * closed in the instant after that can't be told from a request that was taken; it is marked, so that it is not held against the backend, and
+ * that what may be repeated is.
  */
 final class SecondLook implements ConnectionProvider {
 

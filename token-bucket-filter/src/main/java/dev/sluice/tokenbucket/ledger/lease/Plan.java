@@ -9,7 +9,7 @@ package dev.sluice.tokenbucket.ledger.lease;
  */
 record Plan(Slice kept, Draw.Ask ask, long demand) {
 
-    /** What flows in while a draw is under way finds room for so many seconds. */
+    /** What flows in while a draw is under way finds room for so many seconds: a few times what an answer takes as a rule. */
     private static final double ROOM = 0.02;
 
     /** Who has no share keeps what is demanded until the lease has to be renewed, in seconds, twice. */

@@ -219,6 +219,7 @@ for _, other in pairs(leases) do
 end
 -- A full bucket says no more than none. As if all that is lent were lost: nothing flows in until the leases are over.
 local seconds_to_fill = math.ceil((bucket.bucket_capacity - bucket.tokens) / bucket.bucket_rate) + math.ceil((over_at - now) / MILLION) + 1
+-- No more than Redis takes.
 redis.call('EXPIRE', KEYS[1], string.format('%.0f', math.min(seconds_to_fill, 1e9)))
 
 if not answer then

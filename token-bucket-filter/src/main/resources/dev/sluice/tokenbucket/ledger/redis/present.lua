@@ -10,5 +10,6 @@ if not now then
 end
 redis.call('ZADD', KEYS[1], now, ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('(%.0f', now - tonumber(ARGV[2])))
+-- Where no gateway is left, nothing is.
 redis.call('EXPIRE', KEYS[1], 3600)
 return {redis.call('ZCARD', KEYS[1]), now}

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What few tokens lose, whoever splits them: of all fixed splits among three gateways the best one, which knows their demands beforehand.
+ * A calculation, with no gateway in it, of what few tokens lose whoever splits them: of all fixed splits among three gateways the best one,
+ * which knows their demands beforehand. It is what the numbers in docs/cluster.md are to be compared with.
  *
  * <p>Requests come by chance (a Poisson process), half as many again as the rate.
  */

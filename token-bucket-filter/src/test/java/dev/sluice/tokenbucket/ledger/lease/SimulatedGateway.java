@@ -10,6 +10,9 @@ final class SimulatedGateway {
     /** How often it looks whether a draw is due though nobody has come. */
     private static final long TICK = 10_000;
 
+    /** How long room is lent to who goes through to the bank. */
+    private static final long MOMENT = 100_000;
+
     private final Simulation world;
     private final LongUnaryOperator clock;
     private final Tally tally = new Tally();
@@ -22,11 +25,7 @@ final class SimulatedGateway {
     private long admitted;
     private long refused;
     private long lateRefused;
-    private long waited;
     private long longestWait;
-
-    /** How long room is lent to who goes through to the bank. */
-    private static final long MOMENT = 100_000;
 
     SimulatedGateway(Simulation world, Terms terms, LongUnaryOperator clock) {
         this.world = world;
@@ -48,7 +47,7 @@ final class SimulatedGateway {
             switch (verdict) {
                 case ADMITTED -> admit(cost);
                 case REFUSED -> refuse();
-                case WAITS -> waited++;
+                case WAITS -> {}
             }
             drawIfDue();
         });
@@ -158,17 +157,9 @@ final class SimulatedGateway {
         return asked == admitted + refused;
     }
 
-    long refused() {
-        return refused;
-    }
-
     /** Those refused after the first second. */
     long lateRefused() {
         return lateRefused;
-    }
-
-    long waited() {
-        return waited;
     }
 
     /** Of those that were answered, in microseconds. */
