@@ -90,11 +90,6 @@ public final class Holding<W extends Waiting> {
         return Verdict.WAITS;
     }
 
-    /** Who can't pass however full the bucket is takes no part in it: his demand would only take from others. */
-    private boolean canPass(W request) {
-        return request.cost() <= terms().capacity();
-    }
-
     /** Takes what a request costs if it is held here, without asking anybody. */
     public boolean takeHeld(W request, long now) {
         bringUpTo(now);
@@ -112,6 +107,11 @@ public final class Holding<W extends Waiting> {
         return stock.spend(request.cost());
     }
 
+    /** Who can't pass however full the bucket is takes no part in it: his demand would only take from others. */
+    private boolean canPass(W request) {
+        return request.cost() <= terms().capacity();
+    }
+
     /** The draw that is to be sent now, if one is. */
     public Optional<Draw> next(long now) {
         bringUpTo(now);
@@ -127,143 +127,6 @@ public final class Holding<W extends Waiting> {
         return isWanted(now) ? sent(draw(now), now) : Optional.empty();
     }
 
-    /** Takes in the answer to a draw, and answers who waits no longer. */
-    public List<Decided<W>> answered(Draw draw, Answer answer, long now) {
-        bringUpTo(now);
-        if (!lease.answered(draw)) {
-            return List.of();
-        }
-        if (answer instanceof Answer.Grant grant) {
-            granted(draw, grant, now);
-            prospect.heard(grant.pool(), now);
-            bringUpTo(now);
-            if (lease.isReturning(now)) {
-                // What was given came too late, and is burnt: who was asked for is asked for again.
-                waiters.askFor(0);
-            }
-            return decide(now);
-        }
-        owed += draw.owed();
-        letGo();
-        prospect.forget();
-        return pace.allows(now) ? List.of() : decide(now);
-    }
-
-    /** Decides who waits; nobody waits on for a draw that may not be sent yet. */
-    private List<Decided<W>> decide(long now) {
-        boolean mayDraw = pace.allows(now);
-        return waiters.decide(
-                request -> stock.spend(request.cost()), request -> mayDraw && prospect.isPromised(request.cost(), now));
-    }
-
-    private void granted(Draw draw, Answer.Grant grant, long now) {
-        stock.granted(draw, grant);
-        news &= grant.pool().terms().version() < terms().version();
-        if (draw.last()) {
-            lease.begin();
-        } else {
-            lease.prolong(draw, grant.stamp(), now);
-        }
-    }
-
-    /** Spends under these terms from now on, if they are newer; what is held shrinks with the bucket, so that all together still fit. */
-    public void update(Terms newer) {
-        stock.update(newer);
-    }
-
-    /** The same, and the bank learns of it by the next draw, which is due at once. */
-    public void announce(Terms newer) {
-        news |= pool().filter(known -> known.terms().version() >= newer.version())
-                .isEmpty();
-        update(newer);
-    }
-
-    /** Notes what was spent without a lease while the bank was away. */
-    public void owe(long tokens) {
-        owed += tokens;
-    }
-
-    /** Whether the bank has to be told what was spent without a lease. */
-    public boolean owes() {
-        return owed > 0;
-    }
-
-    /** Whether a draw is under way. */
-    public boolean isAsking() {
-        return lease.underWay().isPresent();
-    }
-
-    /** Gives up those who wait for whom there is another way, since the bank does not answer, and answers those ways. */
-    public <T> List<T> abandon(Function<W, Optional<T>> other) {
-        return waiters.abandon(other);
-    }
-
-    /** Whether the bank, asked recently enough, had too little for a request. */
-    public boolean isRefused(W request, long now) {
-        return !prospect.mayBeGranted(request.cost(), RECENT_MICROS, now);
-    }
-
-    /** The draw that gives everything back, and tells what is owed, if one can be sent. */
-    public Optional<Draw> close(long now) {
-        bringUpTo(now);
-        return lease.underWay().isPresent() || (release.needsNoCall() && owed == 0)
-                ? Optional.empty()
-                : sent(giveUp(now), now);
-    }
-
-    /** Lets go of everything: the lease is not used any more, and ends by itself. */
-    private void letGo() {
-        // Whether the bank has heard of a debt is unknown: rather twice than never.
-        owed += lease.underWay().map(Draw::owed).orElse(0L);
-        stock.burn();
-        lease.begin();
-    }
-
-    /** What is held, also what goes back with the next draw. */
-    public Slice slice() {
-        return stock.all();
-    }
-
-    /** What all of the bucket holds, with what is held here, as far as it is known from what the bank has said. */
-    public long left(Pool said) {
-        return stock.left(said);
-    }
-
-    /** What the bank has said last. */
-    public Optional<Pool> pool() {
-        return prospect.pool();
-    }
-
-    /** By which terms requests spend. */
-    public Terms terms() {
-        return stock.terms();
-    }
-
-    /** How many requests wait. */
-    public int waiting() {
-        return waiters.size();
-    }
-
-    /** For how long the bank has owed an answer, in microseconds; 0 if it owes none. */
-    public long unanswered(long now) {
-        return lease.unanswered(now);
-    }
-
-    /** For how long a bank that came back at this time has owed an answer, in microseconds: what was sent before then may be lost. */
-    public long unansweredSince(long back, long now) {
-        return lease.unansweredSince(back, now);
-    }
-
-    /** Whether nothing is held, nothing is asked for, and nothing has to be remembered of who came. */
-    public boolean isEmpty(long now) {
-        return !lease.isOpen() && isUnwanted() && demand.quiet(now) >= PassThrough.MEMORY_MICROS;
-    }
-
-    /** Whether nobody wants anything of the bank. */
-    private boolean isUnwanted() {
-        return waiters.isEmpty() && owed == 0 && !news;
-    }
-
     private boolean isIdle(long now) {
         return isUnwanted() && (release.isDue(now) || (release.needsNoCall() && passThrough.isOpen()));
     }
@@ -273,6 +136,11 @@ public final class Holding<W extends Waiting> {
                 || stock.hasSpare()
                 || (lease.isOpen() && lease.sinceSent(now) >= RENEW_MICROS)
                 || (lease.sinceSent(now) >= spacing(now) && isUneven(now));
+    }
+
+    /** Whether nobody wants anything of the bank. */
+    private boolean isUnwanted() {
+        return waiters.isEmpty() && owed == 0 && !news;
     }
 
     /** How long what is held stays as it is, though it is too little or too much. */
@@ -345,6 +213,138 @@ public final class Holding<W extends Waiting> {
         pace.sent(now);
         tally.drawn(0);
         return lease.underWay();
+    }
+
+    /** Takes in the answer to a draw, and answers who waits no longer. */
+    public List<Decided<W>> answered(Draw draw, Answer answer, long now) {
+        bringUpTo(now);
+        if (!lease.answered(draw)) {
+            return List.of();
+        }
+        if (answer instanceof Answer.Grant grant) {
+            granted(draw, grant, now);
+            prospect.heard(grant.pool(), now);
+            bringUpTo(now);
+            if (lease.isReturning(now)) {
+                // What was given came too late, and is burnt: who was asked for is asked for again.
+                waiters.askFor(0);
+            }
+            return decide(now);
+        }
+        owed += draw.owed();
+        letGo();
+        prospect.forget();
+        return pace.allows(now) ? List.of() : decide(now);
+    }
+
+    private void granted(Draw draw, Answer.Grant grant, long now) {
+        stock.granted(draw, grant);
+        news &= grant.pool().terms().version() < terms().version();
+        if (draw.last()) {
+            lease.begin();
+        } else {
+            lease.prolong(draw, grant.stamp(), now);
+        }
+    }
+
+    /** Decides who waits; nobody waits on for a draw that may not be sent yet. */
+    private List<Decided<W>> decide(long now) {
+        boolean mayDraw = pace.allows(now);
+        return waiters.decide(
+                request -> stock.spend(request.cost()), request -> mayDraw && prospect.isPromised(request.cost(), now));
+    }
+
+    /** Lets go of everything: the lease is not used any more, and ends by itself. */
+    private void letGo() {
+        // Whether the bank has heard of a debt is unknown: rather twice than never.
+        owed += lease.underWay().map(Draw::owed).orElse(0L);
+        stock.burn();
+        lease.begin();
+    }
+
+    /** Spends under these terms from now on, if they are newer; what is held shrinks with the bucket, so that all together still fit. */
+    public void update(Terms newer) {
+        stock.update(newer);
+    }
+
+    /** The same, and the bank learns of it by the next draw, which is due at once. */
+    public void announce(Terms newer) {
+        news |= pool().filter(known -> known.terms().version() >= newer.version())
+                .isEmpty();
+        update(newer);
+    }
+
+    /** Notes what was spent without a lease while the bank was away. */
+    public void owe(long tokens) {
+        owed += tokens;
+    }
+
+    /** Whether the bank has to be told what was spent without a lease. */
+    public boolean owes() {
+        return owed > 0;
+    }
+
+    /** Whether a draw is under way. */
+    public boolean isAsking() {
+        return lease.underWay().isPresent();
+    }
+
+    /** Gives up those who wait for whom there is another way, since the bank does not answer, and answers those ways. */
+    public <T> List<T> abandon(Function<W, Optional<T>> other) {
+        return waiters.abandon(other);
+    }
+
+    /** Whether the bank, asked recently enough, had too little for a request. */
+    public boolean isRefused(W request, long now) {
+        return !prospect.mayBeGranted(request.cost(), RECENT_MICROS, now);
+    }
+
+    /** The draw that gives everything back, and tells what is owed, if one can be sent. */
+    public Optional<Draw> close(long now) {
+        bringUpTo(now);
+        return lease.underWay().isPresent() || (release.needsNoCall() && owed == 0)
+                ? Optional.empty()
+                : sent(giveUp(now), now);
+    }
+
+    /** What is held, also what goes back with the next draw. */
+    public Slice slice() {
+        return stock.all();
+    }
+
+    /** What all of the bucket holds, with what is held here, as far as it is known from what the bank has said. */
+    public long left(Pool said) {
+        return stock.left(said);
+    }
+
+    /** What the bank has said last. */
+    public Optional<Pool> pool() {
+        return prospect.pool();
+    }
+
+    /** By which terms requests spend. */
+    public Terms terms() {
+        return stock.terms();
+    }
+
+    /** How many requests wait. */
+    public int waiting() {
+        return waiters.size();
+    }
+
+    /** For how long the bank has owed an answer, in microseconds; 0 if it owes none. */
+    public long unanswered(long now) {
+        return lease.unanswered(now);
+    }
+
+    /** For how long a bank that came back at this time has owed an answer, in microseconds: what was sent before then may be lost. */
+    public long unansweredSince(long back, long now) {
+        return lease.unansweredSince(back, now);
+    }
+
+    /** Whether nothing is held, nothing is asked for, and nothing has to be remembered of who came. */
+    public boolean isEmpty(long now) {
+        return !lease.isOpen() && isUnwanted() && demand.quiet(now) >= PassThrough.MEMORY_MICROS;
     }
 
     /** Lets flow in what has come, and lets go what is over. */
