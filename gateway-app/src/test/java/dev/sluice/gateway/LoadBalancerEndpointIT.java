@@ -117,6 +117,8 @@ class LoadBalancerEndpointIT {
                         Map.entry(a.uri(), "UP"),
                         Map.entry(b.uri(), "UP"),
                         Map.entry(dead.uri(), "DOWN: Connection refused"));
+        assertThat(JsonPath.<List<String>>read(health.body(), "$.components[*].status"))
+                .doesNotContain("UNKNOWN");
     }
 
     @Test
