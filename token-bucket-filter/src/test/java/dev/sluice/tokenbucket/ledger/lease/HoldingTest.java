@@ -246,6 +246,19 @@ class HoldingTest {
     }
 
     @Test
+    void aDebtIsToldAgainIfTheBankHasLostTheLease() {
+        holding.owe(3 * TOKEN);
+        Draw told = holding.next(0).orElseThrow();
+
+        holding.answered(told, new Answer.Lost(), 1);
+
+        assertThat(holding.next(1)).hasValueSatisfying(again -> {
+            assertThat(again.lease()).isNotEqualTo(told.lease());
+            assertThat(again.owed()).isEqualTo(3 * TOKEN);
+        });
+    }
+
+    @Test
     void aRequestThatComesAloneTakesWhatItNeedsForAMomentAndNothingGoesBack() {
         Holding<Request> large = holdingOf(1000);
         answerAlone(large, 999);
