@@ -86,6 +86,26 @@ class MigrationsTest {
         }
     }
 
+    @Test
+    void stepsOfEarlierGatewaysThatAreNoMoreAndOfLaterOnesAreLeftAlone() throws SQLException {
+        String url = OpenDatabase.urlIn(server);
+        migrate(url);
+        try (Connection other = connect(url)) {
+            for (String version : new String[] {"2", "10000"}) {
+                run(
+                        other,
+                        "insert into sluice_schema_history select installed_rank + 100 * %1$s, '%1$s', 'other', type, 'other', 1,"
+                                        .formatted(version)
+                                + " installed_by, installed_on, execution_time, success"
+                                + " from sluice_schema_history where version = '1'");
+            }
+
+            migrate(url);
+            assertThat(count(other, "select count(*) from sluice_schema_history where description = 'other'"))
+                    .isEqualTo(2);
+        }
+    }
+
     private static void migrate(String url) {
         ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
         Migrations.run(JdbcUrl.of(options, Dialect.POSTGRESQL), options, Dialect.POSTGRESQL);
