@@ -63,6 +63,11 @@ final class Lease {
         }
     }
 
+    /** The time since what was held for a moment is surely the bank's again; 0 before. */
+    long sinceBack(long now) {
+        return Math.max(0, now - backAt);
+    }
+
     boolean isOver(long now) {
         return isOpen() && now >= expires;
     }

@@ -51,7 +51,10 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
         long tokens = Math.min(held.tokens(), Math.max(wanted.waiting(), useful));
         long rate = Math.min(held.rate(), share.rate());
         long room = Math.max(rate == 0 ? 0 : wanted.unit(), (long) (rate * ROOM));
-        long capacity = Math.min(held.capacity() - (held.tokens() - tokens), tokens + room);
+        // Within the limit no more than is due: a part of a token's room is of no use here, and may be what somebody
+        // else lacks.
+        long due = pool.demand() > pool.terms().rate() ? tokens + room : Math.min(tokens + room, share.capacity());
+        long capacity = Math.min(held.capacity() - (held.tokens() - tokens), Math.max(tokens, due));
         Slice kept = new Slice(capacity, rate, tokens);
         return new Plan(kept, ask(pool, wanted, turn, share, kept), wanted.perSecond());
     }

@@ -19,7 +19,12 @@ public record Pool(Terms terms, long capacity, long rate, long tokens, long lent
     /** What nobody will have leased so many microseconds later, unless somebody draws. */
     long tokensAfter(long micros) {
         long room = Math.max(0, capacity - tokens);
-        return Math.min(tokens, capacity) + Math.min(room, (long) (rate * (micros / 1e6)));
+        return Math.min(tokens, capacity) + Math.min(room, inflow(micros));
+    }
+
+    /** What flows in at the rate that nobody has leased. */
+    long inflow(long micros) {
+        return (long) (rate * (micros / 1e6));
     }
 
     /** Whether there is too little for everybody. */

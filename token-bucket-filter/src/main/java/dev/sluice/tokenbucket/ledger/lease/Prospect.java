@@ -12,6 +12,9 @@ final class Prospect {
     private Optional<Pool> pool = Optional.empty();
     private long heard;
 
+    /** The room that was lent for a moment with what the bank said last: tokens flow into it when it is back. */
+    private long lent;
+
     /** The prospect of who lacks tokens in stock; nothing is known yet. */
     Prospect(Stock stock, Demand demand, Pace pace, Lease lease) {
         this.stock = stock;
@@ -28,6 +31,7 @@ final class Prospect {
     void heard(Pool said, long now) {
         pool = Optional.of(said);
         heard = now;
+        lent = lease.isMomentary() ? stock.all().capacity() : 0;
     }
 
     /** What the bank said counts no longer, since it has forgotten us. */
@@ -40,15 +44,24 @@ final class Prospect {
         return pool.isEmpty() || now - heard >= silence || isPromised(cost, now);
     }
 
-    /**
-     * Whether the bank has enough left, as far as is known. Of a slow bucket, whose tokens come one by one, also what has flowed in since it said
-     * so, if that is worth a draw; parts of a token only help a slice that does not fill itself.
-     */
+    /** Whether the bank has enough left, as far as is known. Parts of a token that are held only help a slice that does not fill itself. */
     boolean isPromised(long cost, long now) {
         Slice held = stock.spendable();
         long missing = cost - (held.rate() == 0 ? held.tokens() : 0);
-        long since = stock.terms().isSlow(demand.unit()) && !isHasty(now) ? SlowClock.atBank(now - heard) : 0;
-        return pool.filter(left -> left.tokensAfter(since) >= missing).isPresent();
+        return pool.filter(said -> left(said, now) >= missing).isPresent();
+    }
+
+    /**
+     * What the bank has left, unless somebody has drawn since. Who holds a share of the rate waits for nothing that has flowed in since at the bank,
+     * but where tokens come one by one.
+     */
+    private long left(Pool said, long now) {
+        boolean counts = stock.spendable().rate() == 0 || stock.terms().isSlow(demand.unit());
+        if (!counts || isHasty(now)) {
+            return said.tokensAfter(0);
+        }
+        return said.tokensAfter(SlowClock.atBank(now - heard))
+                + Math.min(lent, said.inflow(SlowClock.atBank(lease.sinceBack(now))));
     }
 
     /**

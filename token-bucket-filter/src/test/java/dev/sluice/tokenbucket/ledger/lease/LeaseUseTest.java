@@ -118,13 +118,13 @@ class LeaseUseTest {
         "10, 100, 3 3 3, 8",
         "10, 100, 6 6 6, 70",
         "10, 50, 2 2 2, 1",
-        "15, 100, 6 6 6, 5",
+        "15, 100, 6 6 6, 7",
         "5, 100, 1 1 1, 1",
         "5, 50, 2 2, 5",
         "5, 50, 2 2 2, 20",
         "3, 30, 0.5 0.5 0.5, 1",
         // Of which a bucket that nobody shares would refuse 66, and 53.
-        "5, 5, 1 1 1, 100",
+        "5, 5, 1 1 1, 105",
         "3, 10, 1 1 1, 60",
     })
     void ofFewTokensOfWhichLittleIsDemandedFewAreRefused(long capacity, long rate, String demands, int few) {
@@ -235,6 +235,28 @@ class LeaseUseTest {
     })
     void ofASteadyDemandWithinTheLimitFewOfTenThousandAreRefused(long capacity, long rate, String demands, int few) {
         fewAreRefused(few, Pace.MOST, seed -> runSteadily(seed, capacity, rate, demands));
+    }
+
+    /** What flows in between two requests is there for the second, also the room that the first had for a moment. */
+    @ParameterizedTest(name = "{0} tokens, {1} a second, demand {2}: {3}")
+    @CsvSource({
+        "1, 1000, 4, 0",
+        "1, 100, 4.5, 40",
+        "1, 100, 5, 40",
+        "1, 100, 8, 30",
+        "1, 50, 4.5, 40",
+        "1, 20, 5, 70",
+        "1, 10, 3.5, 0",
+        "2, 100, 5 5, 90",
+        "2, 100, 10 10, 60",
+        "2, 100, 20 20, 30",
+        "3, 100, 5 5 5, 100",
+        "3, 100, 10 10 10, 70",
+        "3, 100, 20 20 20, 20",
+    })
+    void ofOneTokenOrTwoThatFlowInBetweenRequestsFewOfTenThousandAreRefused(
+            long capacity, long rate, String demands, int few) {
+        fewAreRefused(few, 2 * Pace.MOST, seed -> runSteadily(seed, capacity, rate, demands));
     }
 
     /** Each gateway's from a tenth of it, and it never is more than the limit allows. */
