@@ -228,7 +228,7 @@ final class ClientController {
             consumes = APPLICATION_JSON_VALUE,
             produces = {APPLICATION_JSON_VALUE, ClientCalls.PROBLEM})
     Mono<ResponseEntity<ClientView>> addTokens(@Id @PathVariable("id") String id, @RequestBody TokensBody body) {
-        return clients.add(ids.checked(id), body.checked()::tokens)
+        return clients.add(ids.checked(id), body.checked()::give)
                 .map(ClientView::of)
                 .map(ClientController::ok);
     }

@@ -18,11 +18,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Flux;
@@ -122,12 +123,12 @@ final class Clients {
     }
 
     /**
-     * Adds tokens to a client's bucket, as many as its limit says, as far as there is room: once if at all, and then the books are told.
+     * Adds tokens to a client's bucket, as far as there is room: once if at all, and then the books are told.
      *
      * <p>The bucket comes first, since gateways that hear of the books ask it at once. The client is the same and only newer: when its limit was
      * last set stays as it was.
      */
-    Mono<Standing> add(String id, ToLongFunction<Limit> tokens) {
+    Mono<Standing> add(String id, BiFunction<Ledger, Client, CompletableFuture<Void>> gift) {
         AtomicBoolean begun = new AtomicBoolean();
         return uncut(() -> {
                     Instant end = clock.instant().plus(DEADLINE);
@@ -136,8 +137,7 @@ final class Clients {
                             () -> read(id).map(Registration::client)
                                     .flatMap(client -> {
                                         begun.set(true);
-                                        return Mono.fromFuture(
-                                                () -> ledger.add(client, tokens.applyAsLong(client.limit())));
+                                        return Mono.fromFuture(() -> gift.apply(ledger, client));
                                     })
                                     .then(Mono.defer(() -> noted(id, end)).repeatWhenEmpty(attempts -> attempts))
                                     .flatMap(this::standing));

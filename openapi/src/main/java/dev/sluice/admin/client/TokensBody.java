@@ -3,10 +3,13 @@ package dev.sluice.admin.client;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.admin.error.RefusedException;
 import dev.sluice.tokenbucket.bucket.Limit;
+import dev.sluice.tokenbucket.client.Client;
+import dev.sluice.tokenbucket.ledger.Ledger;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -14,7 +17,7 @@ import org.springframework.http.HttpStatus;
  * Tokens that a client gets beside those that flow in: so many, or as many as there is room for.
  *
  * @param add how many
- * @param reset whether as many as there is room for
+ * @param reset whether as many as it lacks
  */
 @Schema(name = "Tokens", description = "Tokens beside those that flow in: either `add` or `reset`.")
 record TokensBody(
@@ -44,8 +47,8 @@ record TokensBody(
         return this;
     }
 
-    /** How many tokens are to be added to a bucket of this limit. */
-    long tokens(Limit limit) {
-        return add == null ? limit.capacity() : add;
+    /** Adds them to a client's bucket. */
+    CompletableFuture<Void> give(Ledger ledger, Client client) {
+        return add == null ? ledger.fill(client) : ledger.add(client, add);
     }
 }

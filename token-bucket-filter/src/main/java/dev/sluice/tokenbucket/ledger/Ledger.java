@@ -48,6 +48,14 @@ public interface Ledger {
      */
     CompletableFuture<Void> add(Client client, long tokens);
 
+    /** Adds what a registered client's bucket lacks, by what is known of it: so one that has just been filled is not filled twice. */
+    default CompletableFuture<Void> fill(Client client) {
+        return level(client).thenCompose(level -> {
+            long lacking = client.limit().capacity() - level.tokens();
+            return lacking > 0 ? add(client, lacking) : CompletableFuture.completedFuture(null);
+        });
+    }
+
     /**
      * Gives a client's live bucket the limit of a newer version at once; it keeps the tokens it has, clamped to the new
      * capacity. A newer generation gets a bucket of its own.

@@ -37,12 +37,29 @@ class AdditionTest {
         Client client = Client.of("ann", Limit.of(capacity, rate));
         demand(client, 400);
 
-        ledgers.get(1).add(client, capacity).join();
+        ledgers.get(1).fill(client).join();
         long admitted = demand(tell(client), 200);
 
         double seconds = 1.1;
         double lawful = capacity + rate.doubleValue() * seconds;
         assertThat((double) admitted).isBetween(0.95 * lawful - 1, lawful + 1);
+    }
+
+    /** Whoever asks twice, since he clicked twice or had no answer, is not given twice. */
+    @ParameterizedTest(name = "{0} tokens and {1} a second")
+    @CsvSource({"100, 1", "100, 60", "1000, 1000"})
+    void aSecondResetBringsBackOnlyWhatWasSpentSince(long capacity, long rate) {
+        Client client = Client.of("ann", Limit.of(capacity, rate));
+        demand(client, 400);
+
+        ledgers.get(0).fill(client).join();
+        client = tell(client);
+        long admitted = demand(client, 4);
+        long between = admitted;
+        ledgers.get(0).fill(client).join();
+        admitted += demand(tell(client), 200);
+
+        assertThat((double) admitted).isLessThanOrEqualTo(capacity + between + rate * 1.3);
     }
 
     @Test
