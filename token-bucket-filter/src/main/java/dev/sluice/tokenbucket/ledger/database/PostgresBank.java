@@ -19,8 +19,10 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * A bank in PostgreSQL, 12 or newer: a draw is one call of a function, which works under the lock of the bucket's row.
@@ -43,7 +45,7 @@ public final class PostgresBank implements Bank {
             ) with ordinality as f(bucket, version, capacity, rate, opening_tokens, opening_micros, lease, after, last,
                 back_capacity, back_rate, back_tokens, kept, ask_capacity, ask_rate, waiting, more, part, unit, demand, owed, micros,
                 number)
-            cross join lateral sluice_draw(bucket, version, capacity, rate, opening_tokens, opening_micros, lease, after, last,
+            cross join lateral sluice_draw_1(bucket, version, capacity, rate, opening_tokens, opening_micros, lease, after, last,
                 back_capacity, back_rate, back_tokens, kept, ask_capacity, ask_rate, waiting, more, part, unit, demand, owed,
                 micros, cast(:now as bigint)) d
             order by number
@@ -119,7 +121,20 @@ public final class PostgresBank implements Bank {
                 .bind("demands", columns.numbers(q -> q.draw.demand()))
                 .bind("owed", columns.numbers(q -> q.draw.owed()))
                 .bind("micros", columns.numbers(q -> q.draw.lentMicros()));
-        return timed(statement).map(Rows::answer).all().collectList().transform(Deadline::of);
+        return timed(statement)
+                .map(Rows::answer)
+                .all()
+                .collectList()
+                .retryWhen(whileOthersCollide())
+                .transform(Deadline::of);
+    }
+
+    /**
+     * Where a database isolates transactions by more than it does of itself, one may have to give way to another; it has done nothing then. A draw
+     * that comes again is answered as the first time in any case.
+     */
+    private static Retry whileOthersCollide() {
+        return Retry.indefinitely().filter(ConcurrencyFailureException.class::isInstance);
     }
 
     /**
@@ -137,6 +152,7 @@ public final class PostgresBank implements Bank {
         return timed(client.sql(PRESENT).bind("gateway", gateway).bind("presentMicros", PRESENT_MICROS))
                 .map(Rows::presence)
                 .one()
+                .retryWhen(whileOthersCollide())
                 .transform(Deadline::of)
                 .delayUntil(presence -> prune)
                 .toFuture()

@@ -1,8 +1,10 @@
 -- One draw of a bucket, as in draw.lua, and under the same names. Tokens are counted in millionths, rates in millionths of a token a second, times in
 -- microseconds since 1970; now_ is null for the server's. lent_micros_ says for how long is lent what the lease has then: it is there again to the
 -- microsecond, whenever the next draw comes. An answer without a stamp says that the lease is lost. Who owes less than nothing adds tokens.
-drop function if exists sluice_draw;
-create function sluice_draw(
+--
+-- The number in its name is that of what it does: whoever changes that gives it the next. A gateway of another release, which runs beside this one
+-- while they are exchanged, has its own.
+create or replace function sluice_draw_1(
     bucket_ text, version_ bigint, capacity_ bigint, rate_ bigint, opening_tokens_ bigint, opening_micros_ bigint,
     lease_ text, after_ bigint, last_ boolean, back_capacity_ bigint, back_rate_ bigint, back_tokens_ bigint, kept_ bigint,
     ask_capacity_ bigint, ask_rate_ bigint, waiting_ bigint, more_ bigint, part_ bigint, unit_ bigint,
