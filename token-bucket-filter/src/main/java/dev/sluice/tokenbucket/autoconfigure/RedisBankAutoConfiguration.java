@@ -1,11 +1,13 @@
 package dev.sluice.tokenbucket.autoconfigure;
 
+import dev.sluice.tokenbucket.database.ClientDatabase;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.redis.RedisBank;
 import dev.sluice.tokenbucket.ledger.redis.SilentConnections;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -59,9 +61,14 @@ public final class RedisBankAutoConfiguration {
         return new SoonFollowed(properties);
     }
 
+    /** Gateways that share their clients share their buckets; others may use the same Redis for theirs. */
     @Bean
     @ConditionalOnMissingBean
-    Bank bank(ReactiveRedisConnectionFactory connections) {
-        return new RedisBank(new ReactiveStringRedisTemplate(connections));
+    Bank bank(ReactiveRedisConnectionFactory connections, ObjectProvider<ClientDatabase> clients) {
+        String installation = clients.stream()
+                .findFirst()
+                .flatMap(ClientDatabase::installation)
+                .orElse("");
+        return new RedisBank(new ReactiveStringRedisTemplate(connections), installation);
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.tokenbucket.usage.UsageRepository;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -39,6 +40,7 @@ public final class ClientDatabase implements AutoCloseable {
     private final Database database;
     private final ClientRepository repository;
     private final UsageRepository usage;
+    private final Optional<String> installation;
 
     /**
      * Brings the tables up to date and opens the books.
@@ -57,6 +59,7 @@ public final class ClientDatabase implements AutoCloseable {
                 : Schedulers.immediate();
         DatabaseClient client = DatabaseClient.create(connections);
         connect(client, address);
+        this.installation = dialect == Dialect.POSTGRESQL ? installation(client) : Optional.empty();
         this.database = new Database(client, scheduler, state);
         this.repository = new SqlClientRepository(database, dialect.statements());
         this.usage = new SqlUsageRepository(database, dialect.statements());
@@ -70,6 +73,11 @@ public final class ClientDatabase implements AutoCloseable {
     /** What clients did lately. */
     public UsageRepository usage() {
         return usage;
+    }
+
+    /** Which installation this is, of all that there are; empty in H2, which no other gateway shares. */
+    public Optional<String> installation() {
+        return installation;
     }
 
     /** What others change in these books, for a listener; in H2, which one process has for itself, there are no others. */
@@ -92,6 +100,13 @@ public final class ClientDatabase implements AutoCloseable {
                 .onRetryExhaustedThrow(
                         (retry, last) -> new ClientDatabaseException(withoutOptions(address), last.failure()));
         client.sql("select 1").fetch().first().retryWhen(again).block(FIRST_CONNECTION);
+    }
+
+    private static Optional<String> installation(DatabaseClient client) {
+        return client.sql("select id from sluice_installation")
+                .mapValue(String.class)
+                .one()
+                .blockOptional(FIRST_CONNECTION);
     }
 
     private static String withoutOptions(String address) {

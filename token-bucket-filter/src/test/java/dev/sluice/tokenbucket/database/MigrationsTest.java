@@ -106,6 +106,19 @@ class MigrationsTest {
         }
     }
 
+    @Test
+    void eachDatabaseIsAnInstallationOfItsOwn() {
+        String url = OpenDatabase.urlIn(server);
+        try (OpenDatabase one = OpenDatabase.at(url);
+                OpenDatabase again = OpenDatabase.at(url);
+                OpenDatabase other = OpenDatabase.in(server)) {
+            assertThat(one.database().installation())
+                    .isPresent()
+                    .isEqualTo(again.database().installation())
+                    .isNotEqualTo(other.database().installation());
+        }
+    }
+
     private static void migrate(String url) {
         ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
         Migrations.run(JdbcUrl.of(options, Dialect.POSTGRESQL), options, Dialect.POSTGRESQL);

@@ -36,19 +36,23 @@ public final class RedisBank implements Bank {
     private static final RedisScript<List> PRESENT = script("present.lua");
     private static final RedisScript<List> FORGET = script("forget.lua");
 
-    private static final String GATEWAYS = "sluice:gateways";
-
     private final ReactiveStringRedisTemplate redis;
+    private final String prefix;
     private final Supplier<OptionalLong> now;
 
-    /** A bank by the clock of the server. */
-    public RedisBank(ReactiveStringRedisTemplate redis) {
-        this(redis, OptionalLong::empty);
+    /**
+     * A bank by the clock of the server.
+     *
+     * @param installation whose buckets they are, of several whose clients are kept in different databases; may be empty
+     */
+    public RedisBank(ReactiveStringRedisTemplate redis, String installation) {
+        this(redis, installation, OptionalLong::empty);
     }
 
     /** A bank by another clock than the server's, in microseconds since 1970. */
-    RedisBank(ReactiveStringRedisTemplate redis, Supplier<OptionalLong> now) {
+    RedisBank(ReactiveStringRedisTemplate redis, String installation, Supplier<OptionalLong> now) {
         this.redis = redis;
+        this.prefix = installation.isEmpty() ? "sluice:" : "sluice:" + installation + ":";
         this.now = now;
     }
 
@@ -61,7 +65,7 @@ public final class RedisBank implements Bank {
     @Override
     public CompletableFuture<Presence> present(String gateway) {
         List<String> arguments = List.of(gateway, Long.toString(PRESENT_MICROS), time());
-        return run(PRESENT, GATEWAYS, arguments)
+        return run(PRESENT, prefix + "gateways", arguments)
                 .thenApply(numbers -> new Presence(((Long) numbers.get(0)).intValue(), (Long) numbers.get(1)));
     }
 
@@ -86,8 +90,8 @@ public final class RedisBank implements Bank {
     }
 
     /** In braces, so that Redis Cluster keeps together what belongs to one bucket. */
-    private static String key(String bucket) {
-        return "sluice:{" + bucket + "}";
+    private String key(String bucket) {
+        return prefix + "{" + bucket + "}";
     }
 
     /** In the order in which the script reads them. */

@@ -2,6 +2,7 @@ package dev.sluice.tokenbucket.ledger.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.tokenbucket.ledger.lease.Answer;
 import dev.sluice.tokenbucket.ledger.lease.Bank;
 import dev.sluice.tokenbucket.ledger.lease.BankContract;
 import dev.sluice.tokenbucket.ledger.lease.Draw;
@@ -10,6 +11,7 @@ import dev.sluice.tokenbucket.ledger.lease.Slice;
 import dev.sluice.tokenbucket.ledger.lease.Terms;
 import dev.sluice.tokenbucket.redis.RedisServer;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,17 +41,34 @@ class RedisBankTest extends BankContract {
     void aBucketIsForgottenWhenItIsFullAgainOrNobodyComesForItAnyMore() {
         Bank bank = bank();
         Terms terms = new Terms("ages", 1, 10 * Slice.TOKEN, 1);
-        Draw.Ask all = new Draw.Ask(0, 0, 10 * Slice.TOKEN, 0, 0, Slice.TOKEN);
-        bank.draw(
-                        terms,
-                        new Opening(terms.capacity(), 0),
-                        new Draw("a", 0, false, Slice.NOTHING, 0, all, 0, 0, Bank.LEASE_MICROS))
-                .join();
+        assertThat(takeAll(bank, terms)).isEqualTo(10 * Slice.TOKEN);
         assertThat(secondsLeft("sluice:{ages}")).isBetween(9_999_000L, 10_000_100L);
 
         bank.forget("ages").join();
 
         assertThat(secondsLeft("sluice:{ages}")).isBetween(3_500L, 3_600L);
+    }
+
+    @Test
+    void installationsHaveBucketsAndGatewaysOfTheirOwn() {
+        ReactiveStringRedisTemplate redis = new ReactiveStringRedisTemplate(CONNECTIONS);
+        Bank one = new RedisBank(redis, "one");
+        Bank other = new RedisBank(redis, "other");
+        Terms terms = new Terms("bob", 1, 10 * Slice.TOKEN, 1);
+
+        assertThat(takeAll(one, terms)).isEqualTo(10 * Slice.TOKEN);
+        assertThat(takeAll(one, terms)).isZero();
+        assertThat(takeAll(other, terms)).isEqualTo(10 * Slice.TOKEN);
+        one.present("a").join();
+        assertThat(one.present("b").join().gateways()).isEqualTo(2);
+        assertThat(other.present("c").join().gateways()).isEqualTo(1);
+    }
+
+    private static long takeAll(Bank bank, Terms terms) {
+        Draw.Ask all = new Draw.Ask(0, 0, terms.capacity(), 0, 0, Slice.TOKEN);
+        Draw draw = new Draw(UUID.randomUUID().toString(), 0, false, Slice.NOTHING, 0, all, 0, 0, Bank.LEASE_MICROS);
+        Answer answer = bank.draw(terms, new Opening(terms.capacity(), 0), draw).join();
+        return ((Answer.Grant) answer).slice().tokens();
     }
 
     private static long secondsLeft(String key) {
@@ -62,11 +81,11 @@ class RedisBankTest extends BankContract {
 
     @Override
     protected Bank bank(AtomicLong clock) {
-        return new RedisBank(new ReactiveStringRedisTemplate(CONNECTIONS), () -> OptionalLong.of(clock.get()));
+        return new RedisBank(new ReactiveStringRedisTemplate(CONNECTIONS), "", () -> OptionalLong.of(clock.get()));
     }
 
     @Override
     protected Bank bank() {
-        return new RedisBank(new ReactiveStringRedisTemplate(CONNECTIONS));
+        return new RedisBank(new ReactiveStringRedisTemplate(CONNECTIONS), "");
     }
 }

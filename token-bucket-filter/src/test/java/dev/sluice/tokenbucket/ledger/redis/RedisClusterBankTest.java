@@ -21,11 +21,11 @@ class RedisClusterBankTest extends BankContract {
 
     @Override
     protected Bank bank(AtomicLong clock) {
-        return new RedisBank(REDIS.template(), () -> OptionalLong.of(clock.get()));
+        return new RedisBank(REDIS.template(), "", () -> OptionalLong.of(clock.get()));
     }
 
     @Override
     protected Bank bank() {
-        return new RedisBank(REDIS.template());
+        return new RedisBank(REDIS.template(), "");
     }
 }

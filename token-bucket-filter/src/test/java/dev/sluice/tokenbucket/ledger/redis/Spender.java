@@ -32,7 +32,7 @@ final class Spender implements AutoCloseable {
 
     static Spender of(ReactiveStringRedisTemplate redis) {
         Spender spender = new Spender(new SharedLedger(
-                new RedisBank(redis),
+                new RedisBank(redis, ""),
                 OnLedgerFailure.SHARE,
                 Limit.of(1, 1),
                 CAPACITY,
