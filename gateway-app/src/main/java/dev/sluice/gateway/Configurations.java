@@ -22,6 +22,7 @@ final class Configurations implements ImportSelector {
         "dev.sluice.gateway.observability.ObservabilityConfiguration",
         "dev.sluice.gateway.settings.SettingsConfiguration",
         "dev.sluice.gateway.shutdown.ShutdownConfiguration",
+        "dev.sluice.gateway.url.TargetConfiguration",
     };
 
     @Override

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A backend that reads the head of a request, answers with these bytes, whatever they are, and closes the connection. */
@@ -16,6 +18,7 @@ final class RawBackend implements AutoCloseable {
     private final ServerSocket server;
     private final byte[] answer;
     private final CountDownLatch cut;
+    private final List<String> requestLines = new CopyOnWriteArrayList<>();
 
     /** Cuts the connection as soon as it has answered. */
     RawBackend(String answer) {
@@ -40,6 +43,11 @@ final class RawBackend implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
+    /** The first lines of all requests so far. */
+    List<String> requestLines() {
+        return List.copyOf(requestLines);
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try (Socket connection = server.accept()) {
@@ -53,10 +61,13 @@ final class RawBackend implements AutoCloseable {
         }
     }
 
-    private static void readHead(Socket connection) throws IOException {
+    private void readHead(Socket connection) throws IOException {
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
         String line = reader.readLine();
+        if (line != null) {
+            requestLines.add(line);
+        }
         while (line != null && !line.isEmpty()) {
             line = reader.readLine();
         }

@@ -18,7 +18,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * All filters of a route, in their order: its own and the global ones, with ours in the place of those that we do better without.
+ * The filters of a route, in their order: its own and the global ones, with ours in the place of those that we do better without.
  *
  * <p>A filter is replaced only if it is the very one of Spring Cloud Gateway: one that somebody has put in its place stays.
  */
@@ -36,16 +36,11 @@ final class FilterLists {
         this.plainRoutes = plainRoutes;
     }
 
-    /** All of them. */
+    /** Those that have something to do. */
     List<GatewayFilter> of(Route route) {
-        return sorted(route.getFilters(), globalFilters);
-    }
-
-    /** Those that have something to do where the target of a request passes unchanged. */
-    List<GatewayFilter> shortcut(Route route) {
         List<GatewayFilter> targets = plainRoutes.targets(route, globalFilters);
         if (targets.isEmpty()) {
-            return of(route);
+            return sorted(route.getFilters(), globalFilters);
         }
         List<GatewayFilter> own = new ArrayList<>(route.getFilters());
         own.addAll(targets);

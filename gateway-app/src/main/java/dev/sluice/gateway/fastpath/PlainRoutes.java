@@ -1,5 +1,7 @@
 package dev.sluice.gateway.fastpath;
 
+import dev.sluice.gateway.url.TargetOfInstance;
+import dev.sluice.gateway.url.TargetOfRoute;
 import dev.sluice.loadbalancer.pool.PoolLoadBalancer;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,7 @@ final class PlainRoutes {
     private static final String BALANCED = "lb";
     private static final String OURS = "dev.sluice.";
 
-    /** Of Spring Cloud Gateway's filters, those that have nothing to do on such a route. */
+    /** Of Spring Cloud Gateway's filters, and of ours in their place, those that have nothing to do on such a route. */
     private static final Set<Class<?>> IDLE = Set.of(
             AdaptCachedBodyGlobalFilter.class,
             ForwardPathFilter.class,
@@ -47,6 +49,8 @@ final class PlainRoutes {
             ReactiveLoadBalancerClientFilter.class,
             RemoveCachedBodyFilter.class,
             RouteToRequestUrlFilter.class,
+            TargetOfInstance.class,
+            TargetOfRoute.class,
             WebsocketRoutingFilter.class);
 
     private static final Set<Class<?>> REPLACED = Set.of(NettyRoutingFilter.class, NettyWriteResponseFilter.class);

@@ -3,7 +3,6 @@ package dev.sluice.gateway.fastpath;
 import java.util.List;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.route.Route;
-import org.springframework.web.server.ServerWebExchange;
 
 /**
  * The routes as of one refresh, in their order, and for each path those that may match.
@@ -28,13 +27,7 @@ record RouteTable(List<Entry> entries, PathIndex index, boolean hasCors) {
      * One route.
      *
      * @param route what was configured
-     * @param filters its filters and the global ones, in their order
-     * @param shortcut fewer of them, for requests whose target passes unchanged; the same where there is no shorter way
+     * @param filters of its own and the global ones, those that have something to do, in their order
      */
-    record Entry(Route route, GatewayFilterChain filters, GatewayFilterChain shortcut) {
-
-        GatewayFilterChain filters(ServerWebExchange exchange) {
-            return OrdinaryTarget.is(exchange.getRequest().getURI()) ? shortcut : filters;
-        }
-    }
+    record Entry(Route route, GatewayFilterChain filters) {}
 }

@@ -77,6 +77,6 @@ final class RouteTables implements ApplicationListener<RefreshRoutesResultEvent>
     }
 
     private Entry entry(Route route) {
-        return new Entry(route, Chain.of(filters.of(route)), Chain.of(filters.shortcut(route)));
+        return new Entry(route, Chain.of(filters.of(route)));
     }
 }

@@ -99,7 +99,7 @@ final class Routes implements WebHandler {
             attributes.put(GATEWAY_HANDLER_MAPPER_ATTR, MAPPER);
             attributes.put(GATEWAY_REACTOR_CONTEXT_ATTR, context);
             attributes.put(GATEWAY_ROUTE_ATTR, entry.route());
-            return entry.filters(exchange).filter(exchange);
+            return entry.filters().filter(exchange);
         }
 
         private Mono<Void> followNone() {

@@ -3,7 +3,7 @@ package dev.sluice.gateway.http;
 import java.util.BitSet;
 
 /** The characters that paths and queries hold by right, without an escape: no parser minds them, and no encoder touches them (RFC 3986, 3.3 and 3.4). */
-public final class PlainCharacters {
+final class PlainCharacters {
 
     private static final BitSet PLAIN = new BitSet();
 
@@ -17,7 +17,7 @@ public final class PlainCharacters {
     private PlainCharacters() {}
 
     /** Whether this is one of them. */
-    public static boolean contain(char character) {
+    static boolean contain(char character) {
         return PLAIN.get(character);
     }
 }

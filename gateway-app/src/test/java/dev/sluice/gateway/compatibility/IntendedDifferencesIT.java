@@ -69,6 +69,21 @@ class IntendedDifferencesIT {
                                 .shows(" 200 "),
                         "X-Added: yes"),
                 new Difference(
+                        "A signature, or a URL in a path, holds letter for letter.",
+                        Row.of("Empty segments").sends("GET {}//a///b//").shows("/empty-segments/a/b/ "),
+                        "/empty-segments//a///b// "),
+                new Difference(
+                        "So does one over the query.",
+                        Row.of("Empty parameters")
+                                .uri("lb://single")
+                                .sends("GET {}/?a=1&&b=2&a=3&")
+                                .shows("/empty-parameters/?a=1&a=3&b=2 "),
+                        "/empty-parameters/?a=1&&b=2&a=3& "),
+                new Difference(
+                        "A query that is there is not one that is missing.",
+                        Row.of("An empty query").sends("GET {}/?").shows("/an-empty-query/ "),
+                        "/an-empty-query/? "),
+                new Difference(
                         "Two servers in a row might read it in two ways (RFC 9112, 3.2).",
                         Row.of("Two hosts")
                                 .sends("GET {}/", "Host: a", "Host: b")

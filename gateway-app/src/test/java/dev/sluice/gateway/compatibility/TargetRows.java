@@ -20,15 +20,13 @@ final class TargetRows {
                 target(row, "an encoded percent sign", "/100%25"),
                 target(row, "matrix parameters", "/a;x=1;y=2/b;z"),
                 target(row, "letters of all kinds", "/%C3%BC/%E2%82%AC/%F0%9F%98%80"),
-                target(row, "double slashes", "//a///b//"),
                 target(row, "dots", "/a/./b/../c"),
                 target(row, "encoded dots", "/a/%2E%2E/c"),
                 target(row, "marks", "/~user/a,b:c@d!$&'()*=-._"),
-                target(row, "an empty query", "/a?"),
                 target(row, "a query of one name", "/a?b"),
                 target(row, "an encoded query", "/a?b=%26%3D%2B%25&c=d+e%20f"),
-                target(row, "duplicates", "/a?b=1&c=2&b=3&b"),
-                target(row, "a query with question marks", "/a?b=?c/d:@&e==&&f"),
+                target(row, "duplicates", "/a?b=1&b=3&b&c=2"),
+                target(row, "a query with question marks", "/a?b=?c/d:@&e==&f"),
                 target(row, "a query of all kinds", "/a?%C3%BC=%E2%82%AC&x[]=1".replace("[]", "%5B%5D")),
                 target(row, "a half-encoded query", "/a?b=%2C,%3A:;"));
     }

@@ -104,7 +104,7 @@ class UserCodeIT {
                                 asked, "Cookie: a=1; b=2", "Cookie: a=3", "Accept-Language: de-CH, en", "x-lower: 1")
                         .sends(Message.of("POST {}/", asked, "Content-Type: text/plain;charset=utf-8")
                                 .with("x"))
-                        .sends("GET http://www.example.org:81{}/?", asked, "Host: www.example.org:81")
+                        .sends("GET http://www.example.org:81{}/", asked, "Host: www.example.org:81")
                         .shows("X-Answers: method GET", "X-Answers: cookies {a="),
                 Row.withoutRoute("A method of the filter")
                         .sends("GET {}/", asked)

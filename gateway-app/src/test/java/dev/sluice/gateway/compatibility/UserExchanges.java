@@ -44,7 +44,7 @@ final class UserExchanges {
                 one,
                 "a-uri-of-the-filter",
                 request(r -> r.uri(URI.create("http://else.example.org/else%2F?a=%26"))));
-        add(routes, one, "a-path-of-the-filter", request(r -> r.path("/a%20b/%C3%BC;m=1//x")));
+        add(routes, one, "a-path-of-the-filter", request(r -> r.path("/a%20b/%C3%BC;m=1/x")));
         add(routes, one, "a-context-path", request(r -> r.contextPath("/a-context-path")));
         add(
                 routes,

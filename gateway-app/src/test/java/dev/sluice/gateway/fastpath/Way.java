@@ -17,7 +17,7 @@ public final class Way {
     public static List<String> filters(ApplicationContext gateway) {
         Route route = Objects.requireNonNull(
                 gateway.getBean(RouteLocator.class).getRoutes().blockFirst());
-        return gateway.getBean(FilterLists.class).shortcut(route).stream()
+        return gateway.getBean(FilterLists.class).of(route).stream()
                 .map(Way::name)
                 .toList();
     }
