@@ -19,7 +19,12 @@ import org.springframework.http.HttpStatus;
  * @param add how many
  * @param reset whether as many as it lacks
  */
-@Schema(name = "Tokens", description = "Tokens beside those that flow in: either `add` or `reset`.")
+@Schema(
+        name = "Tokens",
+        description = "Tokens beside those that flow in: exactly one of `add` and `reset`.",
+        minProperties = 1,
+        maxProperties = 1,
+        example = "{\"add\":10}")
 record TokensBody(
         @Schema(description = "Whole tokens to add, as far as there is room for them", example = "10")
         @JsonProperty("add")
@@ -28,7 +33,7 @@ record TokensBody(
         @Nullable
         Long add,
 
-        @Schema(description = "The bucket is to be full", allowableValues = "true")
+        @Schema(description = "The bucket is to be full: `true`, or absent")
         @JsonProperty("reset")
         @AssertTrue
         @Nullable
