@@ -17,7 +17,13 @@ final class DatabaseUrl {
     static final String PASSWORD = "spring.r2dbc.password";
 
     private static final Pattern R2DBC = Pattern.compile("r2dbcs?:(?:pool:)?(?:postgresql|h2):.+");
-    private static final Pattern SECRET = Pattern.compile("(?<=//)[^/?#]*(?=@)|(?<=(?i:password)=)[^&;]*");
+
+    /**
+     * What an address may hold that nobody else is to see: since any character of a password can be what is wrong with it, all that is before
+     * the last {@code @}.
+     */
+    private static final Pattern SECRET = Pattern.compile(
+            "(?<=//).*(?i:password)=.*@[^&;]*|(?<=//).*(?=@)|(?<=(?i:password)=)[^&;]*", Pattern.DOTALL);
 
     private DatabaseUrl() {}
 

@@ -76,4 +76,18 @@ class DatabaseUrlTest {
                 .withMessageContaining("postgres://***@db:x/clients?password=***&a=b")
                 .withMessageNotContaining("s3cr");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    postgres://ann:s3/cr@db/clients                | postgres://***@db/clients
+                    postgres://ann:s3#cr@db/clients                | postgres://***@db/clients
+                    postgres://ann:s3?cr@db/clients                | postgres://***@db/clients
+                    mysql://ann:s3/c@r@db/clients?a=b              | mysql://***@db/clients?a=b
+                    mysql://db/clients?user=ann&password=s3c@r&a=b | mysql://***&a=b
+                    """)
+    void aPasswordThatBreaksTheAddressIsNotToldEither(String address, String told) {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> DatabaseUrl.settings("DATABASE_URL", address))
+                .withMessageContaining("'" + told + "'");
+    }
 }
