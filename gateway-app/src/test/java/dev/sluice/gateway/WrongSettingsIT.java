@@ -138,6 +138,22 @@ class WrongSettingsIT {
                 .doesNotContain("\tat ");
     }
 
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    sluice.access-log.enabled                                         | yes
+                    sluice.console.enabled                                            | on
+                    sluice.admin.verb-paths                                           | 1
+                    sluice.load-balancer.services.a.health-check.enabled              | no
+                    server.http2.enabled                                              | yes
+                    """)
+    void otherWordsForYesAndNoAreRefused(String key, String value, CapturedOutput output) {
+        assertThatException().isThrownBy(() -> Gateway.with(key + "=" + value));
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "'" + key + "' has the value '" + value + "'")
+                .doesNotContain("\tat ");
+    }
+
     @Test
     void aGroupOfWhichAllIsCommentedOutSaysNothing(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("extra.yml"), """

@@ -1,12 +1,11 @@
 package dev.sluice.gateway.fastpath;
 
-import dev.sluice.gateway.observability.TracingSwitch;
+import dev.sluice.gateway.observability.ConditionalOnTracing;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.cloud.gateway.config.GatewayLoadBalancerProperties;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.config.GlobalCorsProperties;
@@ -34,7 +33,7 @@ import reactor.netty.http.client.HttpClient;
 
 /** The fast path, as long as no request has to be traced on its way. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = TracingSwitch.ENABLED, havingValue = false)
+@ConditionalOnTracing(false)
 class FastPathConfiguration {
 
     @Bean

@@ -9,7 +9,6 @@ import io.micrometer.observation.ObservationPredicate;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.cloud.gateway.filter.headers.observation.GatewayObservationConvention;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,14 +35,14 @@ class ObservabilityConfiguration {
     }
 
     @Bean
-    @ConditionalOnBooleanProperty(name = TracingSwitch.ENABLED)
+    @ConditionalOnTracing(true)
     GatewayObservationConvention spansWithoutQueries() {
         return new SpansWithoutQueries();
     }
 
     /** What is proxied has a meter of its own, and is observed only for the traces' sake: an observation costs more than a limit. */
     @Bean
-    @ConditionalOnBooleanProperty(name = TracingSwitch.ENABLED, havingValue = false)
+    @ConditionalOnTracing(false)
     ObservationPredicate onlyOurOwnCallsAreObserved(AdminPaths paths) {
         return (name, context) -> !(context instanceof ServerRequestObservationContext request)
                 || (request.getCarrier() != null

@@ -21,7 +21,7 @@ final class TracingFilter implements AutoConfigurationImportFilter, EnvironmentA
 
     @Override
     public void setEnvironment(Environment environment) {
-        enabled = environment.getProperty(TracingSwitch.ENABLED, Boolean.class, false);
+        enabled = TracingSwitch.isOn(environment);
     }
 
     @Override

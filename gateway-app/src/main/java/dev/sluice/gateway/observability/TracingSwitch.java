@@ -13,12 +13,16 @@ import org.springframework.core.env.Environment;
  * <p>Without this, Spring Boot makes spans and sends {@code traceparent} to the backends even where nobody collects them.
  * Whoever sets {@value #ENABLED} is obeyed.
  */
-public final class TracingSwitch implements EnvironmentPostProcessor {
+final class TracingSwitch implements EnvironmentPostProcessor {
 
     /** Whether there are traces. */
-    public static final String ENABLED = "management.tracing.export.enabled";
+    static final String ENABLED = "management.tracing.export.enabled";
 
     static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
+
+    static boolean isOn(Environment environment) {
+        return environment.getProperty(ENABLED, Boolean.class, false);
+    }
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

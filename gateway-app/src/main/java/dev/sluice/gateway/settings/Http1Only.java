@@ -2,6 +2,7 @@ package dev.sluice.gateway.settings;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -17,8 +18,10 @@ final class Http1Only implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if ("true".equalsIgnoreCase(environment.getProperty(HTTP2))) {
-            throw new InvalidSettingException(HTTP2, true, "the gateway speaks HTTP/1.1 only.");
+        Binder settings = Binder.get(environment);
+        if (settings.bind(HTTP2, Boolean.class).orElse(false)) {
+            String given = settings.bind(HTTP2, String.class).orElse("true");
+            throw new InvalidSettingException(HTTP2, given, "the gateway speaks HTTP/1.1 only.");
         }
     }
 }
