@@ -7,14 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The way over JDBC to the database that R2DBC options lead to, for migrations. */
 final class JdbcUrl {
 
+    private static final String SSL_MODE = "sslmode";
+
+    /** Believes whom the driver of R2DBC believes if it is told of no certificate; by default there would have to be one in a file. */
+    private static final String TRUSTED_BY_JAVA = "org.postgresql.ssl.DefaultJavaSSLFactory";
+
     /** Options of the PostgreSQL drivers, by their names in R2DBC and in JDBC. */
     private static final Map<String, String> POSTGRESQL_OPTIONS = Map.of(
-            "sslMode", "sslmode",
+            "sslMode", SSL_MODE,
             "sslRootCert", "sslrootcert",
             "sslCert", "sslcert",
             "sslKey", "sslkey",
@@ -36,15 +42,27 @@ final class JdbcUrl {
     }
 
     private static String postgresql(ConnectionFactoryOptions options) {
-        String parameters = POSTGRESQL_OPTIONS.entrySet().stream()
-                .flatMap(name ->
-                        text(options, name.getKey()).map(value -> name.getValue() + "=" + encoded(value)).stream())
-                .sorted()
+        String parameters = parameters(options).entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));
         Object port = Objects.requireNonNullElse(options.getValue(ConnectionFactoryOptions.PORT), POSTGRESQL_PORT);
         return "jdbc:postgresql://" + options.getRequiredValue(ConnectionFactoryOptions.HOST) + ":" + port + "/"
                 + encoded(text(options, "database").orElse("")) + "?" + PATIENCE
                 + (parameters.isEmpty() ? "" : "&" + parameters);
+    }
+
+    private static Map<String, String> parameters(ConnectionFactoryOptions options) {
+        Map<String, String> parameters = new TreeMap<>();
+        if (text(options, "ssl").filter(Boolean::parseBoolean).isPresent()) {
+            parameters.put(SSL_MODE, "verify-full");
+        }
+        POSTGRESQL_OPTIONS.forEach(
+                (r2dbc, jdbc) -> text(options, r2dbc).ifPresent(value -> parameters.put(jdbc, value)));
+        boolean verifies = parameters.getOrDefault(SSL_MODE, "").startsWith("verify-");
+        if (verifies && !parameters.containsKey("sslrootcert") && !parameters.containsKey("sslcert")) {
+            parameters.put("sslfactory", TRUSTED_BY_JAVA);
+        }
+        return parameters;
     }
 
     private static String h2(ConnectionFactoryOptions options) {
