@@ -25,6 +25,7 @@ public abstract class RepeatedSaving implements SmartLifecycle {
     private final Duration period;
     private final String name;
     private @Nullable ScheduledThreadPoolExecutor thread;
+    private volatile boolean failing;
 
     /**
      * A saving that rests until it is started.
@@ -90,7 +91,7 @@ public abstract class RepeatedSaving implements SmartLifecycle {
             } else {
                 log.warn("what came last is not saved: the saving before hangs");
             }
-        } catch (RepositoryUnavailableException e) {
+        } catch (RuntimeException e) {
             log.warn("what came last is not saved: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -114,11 +115,20 @@ public abstract class RepeatedSaving implements SmartLifecycle {
             save();
             watch.stop();
             rest = rest(Duration.ofNanos(watch.getTotalTimeNanos()));
+            failing = false;
         } catch (RepositoryUnavailableException e) {
             log.debug("not saved, to be tried again", e);
         } catch (RuntimeException | Error e) {
-            log.error("not saved, to be tried again", e);
+            tell(e);
         }
         schedule(on, rest);
+    }
+
+    /** The same again and again would be a flood. */
+    private void tell(Throwable failure) {
+        if (!failing) {
+            log.error("not saved, to be tried again", failure);
+        }
+        failing = true;
     }
 }

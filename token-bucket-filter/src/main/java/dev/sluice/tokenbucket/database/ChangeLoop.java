@@ -24,6 +24,9 @@ final class ChangeLoop implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, ChangeLoop::daemon, new ThreadPoolExecutor.DiscardPolicy());
 
+    /** Of the last reading; known to the thread alone. */
+    private boolean failing;
+
     private ChangeLoop(ChangeReader reader, ConnectionFactory connections) {
         this.reader = reader;
         this.notifications = new ChangeNotifications(connections, this::wake);
@@ -62,14 +65,21 @@ final class ChangeLoop implements AutoCloseable {
     private void read() {
         try {
             reader.read();
+            failing = false;
             notifications.listen();
         } catch (RepositoryUnavailableException e) {
             log.debug("changes of clients not read, to be tried again", e);
         } catch (RuntimeException | Error e) {
-            if (!thread.isShutdown()) {
-                log.error("changes of clients not read, to be tried again", e);
-            }
+            tell(e);
         }
+    }
+
+    /** Twice a second the same would be a flood. */
+    private void tell(Throwable failure) {
+        if (!failing && !thread.isShutdown()) {
+            log.error("changes of clients not read, to be tried again", failure);
+        }
+        failing = true;
     }
 
     private static Thread daemon(Runnable loop) {

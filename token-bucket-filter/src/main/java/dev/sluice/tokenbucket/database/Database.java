@@ -53,7 +53,7 @@ final class Database implements AutoCloseable {
                 .timeout(DEADLINE, Mono.error(Database::late))
                 .retryWhen(onDuplicate())
                 .doOnSuccess(answer -> state.answered())
-                .onErrorMap(this::unavailable);
+                .onErrorMap(this::explained);
     }
 
     <T> Flux<T> many(Function<DatabaseClient, Flux<T>> statement) {
@@ -61,7 +61,9 @@ final class Database implements AutoCloseable {
     }
 
     private static Retry onDuplicate() {
-        return Retry.max(ATTEMPTS_ON_DUPLICATE).filter(DuplicateKeyException.class::isInstance);
+        return Retry.max(ATTEMPTS_ON_DUPLICATE)
+                .filter(DuplicateKeyException.class::isInstance)
+                .onRetryExhaustedThrow((retry, last) -> last.failure());
     }
 
     /** Asks until there is an answer, so that the end of an outage is seen even if nobody else asks. */
@@ -81,10 +83,15 @@ final class Database implements AutoCloseable {
         return new TimeoutException("no answer within " + DEADLINE.toMillis() + " ms");
     }
 
-    private RepositoryUnavailableException unavailable(Throwable cause) {
+    /** What is refused goes on as it is: to ask again would not help. */
+    private Throwable explained(Throwable cause) {
         String reason =
                 String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
-        if (state.failed(reason)) {
+        if (Failures.isRefusal(cause)) {
+            state.refused(Failures.state(cause), reason);
+            return cause;
+        }
+        if (!Failures.isCollision(cause) && state.failed(reason)) {
             probing.replace(probe());
         }
         return new RepositoryUnavailableException(reason, cause);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,7 @@ public final class DatabaseState {
     private static final Logger log = LoggerFactory.getLogger(DatabaseState.class);
 
     private final InstantSource clock;
+    private final Set<String> refusals = ConcurrentHashMap.newKeySet();
     private volatile Optional<Outage> outage = Optional.empty();
 
     /** A state in which the database is there. */
@@ -28,6 +31,14 @@ public final class DatabaseState {
     void answered() {
         if (outage.isPresent()) {
             end();
+        }
+    }
+
+    /** Notes that a statement was refused, which is an answer; one line in the log for each SQL state. */
+    void refused(String sqlState, String reason) {
+        answered();
+        if (refusals.add(sqlState)) {
+            log.error("the clients' database refuses a statement: {} (SQL state {}, told once)", reason, sqlState);
         }
     }
 

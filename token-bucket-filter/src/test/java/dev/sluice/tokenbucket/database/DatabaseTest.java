@@ -1,0 +1,83 @@
+package dev.sluice.tokenbucket.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
+import dev.sluice.tokenbucket.postgres.PostgresServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.r2dbc.BadSqlGrammarException;
+
+/** Which failures of a statement are an outage of the database. */
+@ExtendWith(OutputCaptureExtension.class)
+class DatabaseTest {
+
+    @Test
+    void aDatabaseInMemoryKeepsItsTables() {
+        try (OpenDatabase database = OpenDatabase.at("r2dbc:h2:mem:///DatabaseTest")) {
+            assertThat(database.repository().list("", 10).collectList().block()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTableThatIsNotThereIsNoOutageAndIsToldOnce(CapturedOutput output) {
+        try (OpenDatabase database = OpenDatabase.at("r2dbc:h2:mem:///DatabaseTest?options=DB_CLOSE_DELAY=-1")) {
+            database.sql().sql("drop table sluice_clients").then().block();
+
+            for (int i = 0; i < 3; i++) {
+                assertThatExceptionOfType(BadSqlGrammarException.class)
+                        .isThrownBy(() -> database.repository().find("ann").block());
+            }
+            assertThat(database.state().outage()).isEmpty();
+        }
+        assertThat(output.getOut().lines().filter(line -> line.contains("refuses")))
+                .singleElement()
+                .asString()
+                .contains("ERROR", "SLUICE_CLIENTS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42501", "42P01", "23514", "22003", "25006"})
+    void whatPostgresqlRefusesIsNoOutage(String state) {
+        try (OpenDatabase database = OpenDatabase.in(PostgresServer.shared())) {
+            assertThatException()
+                    .isThrownBy(() -> fail(database, state))
+                    .isNotInstanceOf(RepositoryUnavailableException.class)
+                    .withMessageContaining("no luck");
+            assertThat(database.state().outage()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void whatHasMetOthersMayBeTriedAgainAndIsNoOutage(String state) {
+        try (OpenDatabase database = OpenDatabase.in(PostgresServer.shared())) {
+            assertThatExceptionOfType(RepositoryUnavailableException.class).isThrownBy(() -> fail(database, state));
+            assertThat(database.state().outage()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "53300", "57P01", "57P03", "58030"})
+    void aServerThatCannotServeIsAway(String state) {
+        try (OpenDatabase database = OpenDatabase.in(PostgresServer.shared())) {
+            assertThatExceptionOfType(RepositoryUnavailableException.class).isThrownBy(() -> fail(database, state));
+            assertThat(database.state().outage()).isPresent();
+        }
+    }
+
+    private static void fail(OpenDatabase database, String state) {
+        try (Database way = database.way()) {
+            way.one(sql -> sql.sql("do $$ begin raise 'no luck' using errcode = '" + state + "'; end $$")
+                            .fetch()
+                            .rowsUpdated())
+                    .block();
+        }
+    }
+}
