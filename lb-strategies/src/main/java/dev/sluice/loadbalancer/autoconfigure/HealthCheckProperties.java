@@ -1,6 +1,8 @@
 package dev.sluice.loadbalancer.autoconfigure;
 
 import dev.sluice.loadbalancer.health.HealthCheckSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,11 +29,25 @@ record HealthCheckProperties(
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
 
     HealthCheckProperties {
-        Range.check(path == null || path.startsWith("/"), "health-check.path", path, "a path that begins with /");
+        Range.check(
+                path == null || isPath(path),
+                "health-check.path",
+                path,
+                "a path that begins with / and can stand in a URL");
         Range.atLeast(MIN_INTERVAL, "health-check.interval", interval);
         Range.atLeast(MIN_TIMEOUT, "health-check.timeout", timeout);
         Range.atLeast(1, "health-check.rise", rise);
         Range.atLeast(1, "health-check.fall", fall);
+    }
+
+    /** After two slashes there would be a host, and that would be asked instead of the instance. */
+    private static boolean isPath(String text) {
+        try {
+            var unused = new URI(text);
+            return text.startsWith("/") && !text.startsWith("//");
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     HealthCheckSettings settings() {
