@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
+import reactor.netty.channel.AbortedException;
 
 /**
  * What a client may know of a failure.
@@ -56,6 +57,8 @@ public record Failure(HttpStatus status, String message) {
                 || cause instanceof UnknownHostException) {
             return HttpStatus.SERVICE_UNAVAILABLE;
         }
-        return cause instanceof IOException ? HttpStatus.BAD_GATEWAY : HttpStatus.INTERNAL_SERVER_ERROR;
+        return cause instanceof IOException || cause instanceof AbortedException
+                ? HttpStatus.BAD_GATEWAY
+                : HttpStatus.INTERNAL_SERVER_ERROR;
     }
 }

@@ -10,11 +10,14 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
 
 /**
@@ -49,7 +52,7 @@ public final class GatewayErrorHandler implements WebExceptionHandler, Ordered {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable cause) {
         ServerHttpRequest request = exchange.getRequest();
-        if (cause instanceof AbortedException) {
+        if (cause instanceof AbortedException && hasLeft(exchange.getResponse())) {
             log.debug("{} {}: the client has gone", request.getMethod(), path(request));
             return Mono.empty();
         }
@@ -65,6 +68,20 @@ public final class GatewayErrorHandler implements WebExceptionHandler, Ordered {
             exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, REPOSITORY_RETRY_SECONDS);
         }
         return errors.write(exchange, failure.status(), failure.message());
+    }
+
+    /** The same exception tells of a backend's connection, but that leaves the client where it is. */
+    private static boolean hasLeft(ServerHttpResponse response) {
+        return response.isCommitted() || !isClientThere(response);
+    }
+
+    private static boolean isClientThere(ServerHttpResponse response) {
+        try {
+            return !(ServerHttpResponseDecorator.getNativeResponse(response) instanceof Connection client)
+                    || client.channel().isActive();
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return true; // a response that no server is behind, as in tests, or one that hides it
+        }
     }
 
     /** That nobody is there was told when it began; while it lasts, one line for each request would be a flood. */

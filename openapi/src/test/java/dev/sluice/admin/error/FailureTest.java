@@ -27,6 +27,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.PrematureCloseException;
 
 class FailureTest {
@@ -60,6 +61,7 @@ class FailureTest {
                 arguments(new SocketException(INSIDE), 502, "The backend broke off"),
                 arguments(new ClosedChannelException(), 502, "The backend broke off"),
                 arguments(new SSLException(INSIDE), 502, "The backend broke off"),
+                arguments(AbortedException.beforeSend(), 502, "The backend broke off"),
                 arguments(PrematureCloseException.TEST_EXCEPTION, 502, "The backend broke off"),
                 arguments(NotFoundException.create(true, INSIDE), 404, "Not Found"),
                 arguments(new ResponseStatusException(HttpStatus.NOT_FOUND, INSIDE), 404, "Not Found"),

@@ -3,6 +3,8 @@ package dev.sluice.admin.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tokenbucket.error.ErrorWriter;
+import io.netty.channel.Channel;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,11 +16,17 @@ import org.springframework.cloud.gateway.support.NotFoundException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.netty.Connection;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -86,6 +94,48 @@ class GatewayErrorHandlerTest {
     }
 
     @Test
+    void aConnectionToABackendThatIsGoneIsNotTakenForTheClients(CapturedOutput output) {
+        MockServerWebExchange exchange = exchange(MediaType.ALL);
+
+        handle(exchange, AbortedException.beforeSend());
+
+        assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.BAD_GATEWAY);
+        assertThat(body(exchange)).isEqualTo("{\"code\":502,\"message\":\"The backend broke off\"}");
+        assertThat(output).contains("GET /path answered 502");
+    }
+
+    @Test
+    void aClientThatIsThereIsToldOfIt() {
+        Answer answer = new Answer(new EmbeddedChannel());
+
+        handler.handle(answer.exchange(), AbortedException.beforeSend()).block(TIMEOUT);
+
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_GATEWAY);
+    }
+
+    @Test
+    void aClientThatHasGoneIsAnsweredNothing(CapturedOutput output) {
+        EmbeddedChannel client = new EmbeddedChannel();
+        client.finish();
+        Answer answer = new Answer(client);
+
+        handler.handle(answer.exchange(), AbortedException.beforeSend()).block(TIMEOUT);
+
+        assertThat(answer.isCommitted()).isFalse();
+        assertThat(output).doesNotContain("WARN");
+    }
+
+    @Test
+    void aClientThatBreaksOffAnAnswerIsNotLogged(CapturedOutput output) {
+        MockServerWebExchange exchange = exchange(MediaType.ALL);
+        exchange.getResponse().setComplete().block();
+
+        handle(exchange, AbortedException.beforeSend());
+
+        assertThat(output).doesNotContain("WARN");
+    }
+
+    @Test
     void aBrokenBackendIsOneLineInTheLogWithoutTheQuery(CapturedOutput output) {
         handle(exchange(MediaType.ALL), new ConnectException("Connection refused: /10.0.0.7:80"));
 
@@ -132,6 +182,31 @@ class GatewayErrorHandlerTest {
     private static MockServerWebExchange exchange(MediaType accept) {
         return MockServerWebExchange.from(
                 MockServerHttpRequest.get("/path?client_id=secret").accept(accept));
+    }
+
+    /** An answer that goes out over this channel. */
+    private static final class Answer extends MockServerHttpResponse {
+
+        private final Connection client;
+
+        Answer(Channel channel) {
+            this.client = () -> channel;
+        }
+
+        @Override
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        public <T> T getNativeResponse() {
+            return (T) client;
+        }
+
+        ServerWebExchange exchange() {
+            return new ServerWebExchangeDecorator(GatewayErrorHandlerTest.exchange(MediaType.ALL)) {
+                @Override
+                public ServerHttpResponse getResponse() {
+                    return Answer.this;
+                }
+            };
+        }
     }
 
     private static String body(MockServerWebExchange exchange) {
