@@ -1,7 +1,9 @@
 package dev.sluice.loadbalancer.pool;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,9 @@ public final class InstanceFeed {
 
     private static final Logger log = LoggerFactory.getLogger(InstanceFeed.class);
 
+    /** How long the registry may think; longer than Spring Cloud's own supplier waits for an answer, which is half of that. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Pool pool;
     private final ServiceInstanceListSupplier registry;
     private final Sinks.Empty<Void> filled = Sinks.empty();
@@ -43,6 +48,7 @@ public final class InstanceFeed {
         Disposable.Swap run = Disposables.swap();
         if (isFirst(run)) {
             run.update(Mono.defer(() -> registry.get().next())
+                    .timeout(PATIENCE, Mono.error(InstanceFeed::late), scheduler)
                     .doOnNext(instances -> fill(instances, run))
                     .then()
                     .onErrorResume(this::failed)
@@ -108,6 +114,10 @@ public final class InstanceFeed {
     private void filled() {
         full = true;
         var unused = filled.tryEmitEmpty();
+    }
+
+    private static TimeoutException late() {
+        return new TimeoutException("no answer within " + PATIENCE.toSeconds() + " s");
     }
 
     private Mono<Void> failed(Throwable cause) {

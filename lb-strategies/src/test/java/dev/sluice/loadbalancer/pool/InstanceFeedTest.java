@@ -129,6 +129,24 @@ class InstanceFeedTest {
     }
 
     @Test
+    void aRegistryThatFallsSilentIsAskedAgain() {
+        start();
+        try (Log log = Log.of(InstanceFeed.class)) {
+            registry.answers(Flux.never());
+            test.pass(Settings.REFRESH_INTERVAL);
+            registry.answers(Flux.just(Instances.all(3)));
+            test.pass(InstanceFeed.PATIENCE);
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN the registry does not tell the instances of backends: no answer within 60 s");
+            assertThat(test.pool.backends()).hasSize(2);
+
+            test.pass(Settings.REFRESH_INTERVAL);
+            assertThat(test.pool.backends()).hasSize(1);
+        }
+    }
+
+    @Test
     void aRegistryThatSaysNothingTakesNothingAway() {
         start();
         registry.answers(Flux.empty());

@@ -27,8 +27,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @EnableConfigurationProperties(TokenBucketProperties.class)
 public final class ClientDatabaseAutoConfiguration {
 
+    /** Not where the clients are elsewhere: nobody would ever tell it anything. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean({DatabaseState.class, ClientRepository.class})
     DatabaseState clientDatabaseState() {
         return new DatabaseState(InstantSource.system());
     }

@@ -6,10 +6,13 @@ import dev.sluice.tokenbucket.usage.UsageRepository;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -58,7 +61,7 @@ public final class ClientDatabase implements AutoCloseable {
                 ? Schedulers.newBoundedElastic(H2_THREADS, H2_QUEUE, "sluice-h2")
                 : Schedulers.immediate();
         DatabaseClient client = DatabaseClient.create(connections);
-        connect(client, address);
+        connect(client, address, FIRST_CONNECTION).block();
         this.installation = dialect == Dialect.POSTGRESQL ? installation(client) : Optional.empty();
         this.database = new Database(client, scheduler, state);
         this.repository = new SqlClientRepository(database, dialect.statements());
@@ -95,11 +98,16 @@ public final class ClientDatabase implements AutoCloseable {
     }
 
     /** So that the first request does not wait for the first connection. */
-    private static void connect(DatabaseClient client, String address) {
+    static Mono<Map<String, Object>> connect(DatabaseClient client, String address, Duration patience) {
         Retry again = Retry.fixedDelay(CONNECTION_RETRIES, RETRY_PAUSE)
                 .onRetryExhaustedThrow(
                         (retry, last) -> new ClientDatabaseException(withoutOptions(address), last.failure()));
-        client.sql("select 1").fetch().first().retryWhen(again).block(FIRST_CONNECTION);
+        return client.sql("select 1")
+                .fetch()
+                .first()
+                .retryWhen(again)
+                .timeout(patience)
+                .onErrorMap(TimeoutException.class, late -> new ClientDatabaseException(withoutOptions(address), late));
     }
 
     private static Optional<String> installation(DatabaseClient client) {

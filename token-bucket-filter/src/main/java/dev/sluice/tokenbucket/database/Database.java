@@ -92,7 +92,7 @@ final class Database implements AutoCloseable {
             return cause;
         }
         if (!Failures.isCollision(cause) && state.failed(reason)) {
-            probing.replace(probe());
+            probing.update(probe());
         }
         return new RepositoryUnavailableException(reason, cause);
     }

@@ -13,6 +13,7 @@ import dev.sluice.tokenbucket.client.PartialRepository;
 import dev.sluice.tokenbucket.client.Registration;
 import dev.sluice.tokenbucket.database.ClientDatabase;
 import dev.sluice.tokenbucket.database.ClientDatabaseException;
+import dev.sluice.tokenbucket.database.DatabaseState;
 import dev.sluice.tokenbucket.ledger.Ledger;
 import dev.sluice.tokenbucket.ledger.local.SavingLoop;
 import io.r2dbc.h2.H2ConnectionFactory;
@@ -124,6 +125,8 @@ class ClientDatabaseAutoConfigurationTest {
                 .run(gateway -> assertThat(gateway)
                         .hasNotFailed()
                         .doesNotHaveBean(ClientDatabase.class)
+                        .doesNotHaveBean(DatabaseState.class)
+                        .doesNotHaveBean(HealthIndicator.class)
                         .getBean(ClientRepository.class)
                         .isSameAs(own));
     }

@@ -9,16 +9,20 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.R2dbcTimeoutException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
+import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 class ClientDatabaseTest {
 
     private static final ConnectionFactoryOptions OPTIONS =
             ConnectionFactoryOptions.parse("r2dbc:h2:mem:///ClientDatabaseTest?options=DB_CLOSE_DELAY=-1");
+    private static final String ADDRESS = "jdbc:h2:mem:ClientDatabaseTest";
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
 
     @Test
     void aFirstConnectionThatTakesTooLongIsTriedAgain() {
@@ -34,8 +38,23 @@ class ClientDatabaseTest {
     void noConnectionAtAllIsToldWithTheAddress() {
         assertThatExceptionOfType(ClientDatabaseException.class)
                 .isThrownBy(() -> open(new SlowConnections(Integer.MAX_VALUE)))
-                .withMessageContaining("jdbc:h2:mem:ClientDatabaseTest")
+                .withMessageContaining(ADDRESS)
                 .withRootCauseExactlyInstanceOf(R2dbcTimeoutException.class);
+    }
+
+    @Test
+    void aPoolThatWaitsForEverIsNotWaitedForSoLong() {
+        SlowConnections silent = new SlowConnections(0) {
+            @Override
+            public Publisher<? extends Connection> create() {
+                return Mono.never();
+            }
+        };
+
+        assertThatExceptionOfType(ClientDatabaseException.class)
+                .isThrownBy(() -> ClientDatabase.connect(DatabaseClient.create(silent), ADDRESS, A_MOMENT)
+                        .block())
+                .withMessageContaining(ADDRESS);
     }
 
     private static ClientDatabase open(ConnectionFactory connections) {
@@ -43,7 +62,7 @@ class ClientDatabaseTest {
     }
 
     /** Connections of which the first ones do not come in time. */
-    private static final class SlowConnections implements ConnectionFactory {
+    private static class SlowConnections implements ConnectionFactory {
 
         private final ConnectionFactory connections = ConnectionFactories.get(OPTIONS);
         private final AtomicInteger failures;
