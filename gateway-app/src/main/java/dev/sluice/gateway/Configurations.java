@@ -6,7 +6,7 @@ import org.springframework.core.type.AnnotationMetadata;
 /**
  * The configurations of this gateway's packages, by their names, since they are nobody else's business.
  *
- * <p>A scan for them would read all two hundred and fifty class files of the gateway at each start.
+ * <p>A scan for them would read all class files of the gateway at each start.
  */
 final class Configurations implements ImportSelector {
 

@@ -19,4 +19,4 @@ record State(
         Traffic traffic,
         Map<String, ServiceDescription> services,
         @Nullable Object health,
-        @Nullable TopRefusals refusals) {}
+        TopRefusals refusals) {}

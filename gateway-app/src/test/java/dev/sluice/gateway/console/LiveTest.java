@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.console.Live.Event;
 import dev.sluice.gateway.console.Traffic.Totals;
+import dev.sluice.tokenbucket.usage.TopRefusals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class LiveTest {
                     () -> Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS))),
             traffic -> {
                 states++;
-                return new State(traffic, Map.of(), null, null);
+                return new State(traffic, Map.of(), null, new TopRefusals(Instant.EPOCH, 0, List.of()));
             },
             state -> "state at " + state.traffic().at().getEpochSecond(),
             history -> history.size() + " before",

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
-/** What a setting may be, told by the key that the user wrote. */
+/** What a setting may be, told by the key that it has for all services. */
 final class Range {
 
     private Range() {}

@@ -1,6 +1,9 @@
 package dev.sluice.loadbalancer.pool;
 
-/** Learns which instances there are; called in order, by one thread at a time for each pool. */
+/**
+ * Learns which instances there are: who joins and leaves is told in order, by one thread at a time for each pool, and whom a request has failed
+ * on by any thread at any time.
+ */
 public interface PoolObserver {
 
     /** An instance belongs to the pool from now on. */

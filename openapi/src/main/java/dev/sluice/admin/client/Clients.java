@@ -30,7 +30,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What can be done with the registered clients; each call ends within {@link #DEADLINE}.
+ * What can be done with the registered clients; each call ends within {@link #DEADLINE}, but for those that are to be run to their end.
  *
  * <p>A change goes into the books first, then to the bucket, then to the registry: so the next request is decided by it, and
  * no token is given twice. Whoever calls may leave at any time: what is in the books is made live all the same.

@@ -8,7 +8,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * What other gateways change in the clients' books, told to a listener within a second while the database answers.
  *
- * <p>The books are asked at least twice a second, which suffices for that, and at once when a notification comes.
+ * <p>The books are asked half a second after the last answer, which suffices for that, and at once when a notification comes.
  */
 public final class ClientChanges implements SmartLifecycle {
 

@@ -337,7 +337,7 @@ abstract class ClientRepositoryContract {
     }
 
     @Test
-    void aThousandFillsAreOneStatement() {
+    void aThousandFillsAreSavedTogether() {
         List<Registration> created = clients.createAll(
                         IntStream.range(0, 1000)
                                 .mapToObj(i -> newClient("client-" + i))
