@@ -33,6 +33,7 @@ class WrongSettingsIT {
                     BACKENDS                                                          | http://localhost:99999
                     spring.cloud.discovery.client.simple.instances.backends[0].uri    | http://
                     spring.cloud.discovery.client.simple.instances.backends[0].uri    | nonsense
+                    spring.cloud.discovery.client.simple.instances.backends[0].uri    | http://localhost:8001/app
                     """)
     void isRefusedBeforeAnythingStarts(String key, String value) {
         assertThatException()

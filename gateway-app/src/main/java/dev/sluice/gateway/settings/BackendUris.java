@@ -15,7 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Refuses the address of a backend that no request could be sent to. */
+/** Refuses the address of a backend that no request could be sent to, and one of which a part would be lost. */
 final class BackendUris implements EnvironmentPostProcessor, Ordered {
 
     private static final String INSTANCES = "spring.cloud.discovery.client.simple.instances";
@@ -49,12 +49,30 @@ final class BackendUris implements EnvironmentPostProcessor, Ordered {
                     && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
                     && uri.getHost() != null
                     && uri.getPort() <= PortCheck.MAX_PORT) {
-                return value;
+                return whole(key, value, uri);
             }
         } catch (URISyntaxException e) {
             // told below, with those that are URIs but lead nowhere
         }
         throw new InvalidSettingException(key, value, "a backend is a URL such as http://localhost:8001.");
+    }
+
+    /** Only scheme, host and port are those of an instance. */
+    private static String whole(String key, String value, URI uri) {
+        boolean hasPath = !uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/");
+        if (hasPath || uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+            throw new InvalidSettingException(
+                    key,
+                    withoutUser(value, uri),
+                    "a backend is a scheme, a host and a port, such as http://localhost:8001; a path, a query or a"
+                            + " user's name in it would be lost.");
+        }
+        return value;
+    }
+
+    /** A message may be read by others than a password. */
+    private static String withoutUser(String value, URI uri) {
+        return uri.getRawUserInfo() == null ? value : value.replace(uri.getRawUserInfo() + "@", "***@");
     }
 
     private static void check(String service, List<Instance> instances) {

@@ -77,6 +77,25 @@ class ShortNamesTest {
                 .withMessageContaining("'BACKENDS' has the value '" + backend + "'");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://a:1/app, http://a:1/app",
+        "http://a/app/, http://a/app/",
+        "http://a//, http://a//",
+        "http://a/?q, http://a/?q",
+        "http://a?q, http://a?q",
+        "http://a/#f, http://a/#f",
+        "http://me@a, http://***@a",
+        "http://me:secret@a:1/, http://***@a:1/"
+    })
+    void whatNoRequestWouldHaveOfABackendIsNamed(String backend, String told) {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> environment(Map.of(), Map.of("BACKENDS", "http://a," + backend), Map.of()))
+                .withMessage(
+                        "The setting 'BACKENDS' has the value '" + told + "': a backend is a scheme, a host and a"
+                                + " port, such as http://localhost:8001; a path, a query or a user's name in it would be lost.");
+    }
+
     private static StandardEnvironment environment(
             Map<String, Object> commandLine, Map<String, Object> environment, Map<String, Object> file) {
         StandardEnvironment sources = new StandardEnvironment();
