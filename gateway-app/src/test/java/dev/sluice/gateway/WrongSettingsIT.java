@@ -34,10 +34,14 @@ class WrongSettingsIT {
                     spring.cloud.discovery.client.simple.instances.backends[0].uri    | http://
                     spring.cloud.discovery.client.simple.instances.backends[0].uri    | nonsense
                     spring.cloud.discovery.client.simple.instances.backends[0].uri    | http://localhost:8001/app
+                    spring.cloud.discovery.client.simple.instances.backends[0].metadata.weight | heavy
+                    spring.cloud.discovery.client.simple.instances.backends[0].metadata.weight | 0
+                    spring.cloud.discovery.client.simple.instances.backends[0].metadata.weight | 1.5
+                    spring.cloud.discovery.client.simple.instances.backends[0].metadata.weight | 1001
                     """)
     void isRefusedBeforeAnythingStarts(String key, String value) {
         assertThatException()
-                .isThrownBy(() -> Gateway.with(key + "=" + value))
+                .isThrownBy(() -> Gateway.with(addressed(key), key + "=" + value))
                 .withMessageContaining("'" + key + "' has the value '" + value + "'");
     }
 
@@ -169,6 +173,14 @@ class WrongSettingsIT {
             assertThat(gateway.get("/").headers().firstValue("RateLimit"))
                     .hasValueSatisfying(left -> assertThat(left).contains("r=97"));
         }
+    }
+
+    /** An instance with whatever else is said of it has an address. */
+    private static String addressed(String key) {
+        String instance = "spring.cloud.discovery.client.simple.instances.backends[0].";
+        return key.startsWith(instance + "metadata")
+                ? instance + "uri=http://localhost:8001"
+                : "spring.application.name=any";
     }
 
     /** A route is a list: whoever sets one field of it sets them all. */

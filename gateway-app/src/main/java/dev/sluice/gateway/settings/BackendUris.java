@@ -18,7 +18,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** Refuses the address of a backend that no request could be sent to, and one of which a part would be lost. */
 final class BackendUris implements EnvironmentPostProcessor, Ordered {
 
-    private static final String INSTANCES = "spring.cloud.discovery.client.simple.instances";
+    static final String INSTANCES = "spring.cloud.discovery.client.simple.instances";
     private static final Bindable<Map<String, List<Instance>>> SERVICES =
             Bindable.of(ResolvableType.forClassWithGenerics(
                     Map.class,
