@@ -25,7 +25,7 @@ final class TrueOrFalse implements ConfigurationPropertiesBindHandlerAdvisor {
             public <T> @Nullable Bindable<T> onStart(
                     ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
                 if (SLUICE.isAncestorOf(name) && isBoolean(target)) {
-                    context.getBinder().bind(name, String.class).ifBound(text -> check(name, text));
+                    context.getBinder().bind(name, Bindable.of(String.class)).ifBound(text -> check(name, text));
                 }
                 return super.onStart(name, target, context);
             }
