@@ -1,7 +1,10 @@
 package dev.sluice.gateway.eventloop;
 
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.reactor.netty.autoconfigure.ReactorNettyProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +16,9 @@ import org.springframework.http.client.ReactorResourceFactory;
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnEpoll.class)
 class EventLoopConfiguration {
+
+    /** What comes in a rush, and soon enough done with to hold up nobody. */
+    private static final int ACCEPTED_AT_ONCE = 256;
 
     @Bean
     @ConditionalOnMissingBean
@@ -27,5 +33,18 @@ class EventLoopConfiguration {
     @Bean
     HttpClientCustomizer onTheServersLoops(ReactorResourceFactory resources) {
         return client -> client.runOn(resources.getLoopResources());
+    }
+
+    /**
+     * Netty would accept one connection in each round of the event loop: it takes the connection's number for a number of
+     * bytes, other than it has asked for, and concludes that no more are there.
+     */
+    @Bean
+    NettyServerCustomizer allWhoWaitAreLetIn() {
+        return server -> server.option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new ServerChannelRecvByteBufAllocator()
+                        .respectMaybeMoreData(false)
+                        .maxMessagesPerRead(ACCEPTED_AT_ONCE));
     }
 }

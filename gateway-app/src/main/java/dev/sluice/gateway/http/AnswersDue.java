@@ -1,21 +1,37 @@
 package dev.sluice.gateway.http;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 
 /**
  * How many answers a connection still owes, and whether one has begun.
  *
  * <p>Used by the thread of its connection only.
  */
-final class AnswersDue {
+public final class AnswersDue {
+
+    private static final AttributeKey<AnswersDue> OF_CHANNEL = AttributeKey.valueOf(AnswersDue.class, "due");
 
     private int count;
     private boolean interim;
     private boolean begun;
     private boolean handedOver;
+
+    AnswersDue() {}
+
+    /** Whether this connection owes an answer, to a request of which it has read the head, or speaks another protocol by now. */
+    public static boolean areOwedBy(Channel channel) {
+        AnswersDue due = channel.attr(OF_CHANNEL).get();
+        return due != null && (due.handedOver || !due.isNothing());
+    }
+
+    void addTo(Channel channel) {
+        channel.attr(OF_CHANNEL).set(this);
+    }
 
     void requested() {
         count++;

@@ -48,6 +48,11 @@ final class RefusalHandler extends ChannelDuplexHandler {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        due.addTo(context.channel());
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (refusal == null && message instanceof HttpObject part) {
             judge(context, part);

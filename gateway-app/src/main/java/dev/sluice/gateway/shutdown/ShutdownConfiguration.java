@@ -6,10 +6,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What a stop adds to the pipeline of every connection. */
+/** What a stop needs: of every connection, of the server, and of the time in between. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ShutdownProperties.class)
-@Import({LastAnswers.class, ShutdownDelay.class})
+@Import({LastAnswers.class, LastConnections.class, ShutdownDelay.class})
 class ShutdownConfiguration {
 
     @Bean

@@ -39,10 +39,10 @@ final class ShutdownDelay implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        lastAnswers.begin();
         if (delay.isZero()) {
             return;
         }
+        lastAnswers.begin();
         log.info("no longer ready, serving on for {} s", delay.toMillis() / 1000.0);
         try {
             Thread.sleep(delay.toMillis());
