@@ -6,10 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.route.RouteDefinitionLocator;
 import org.springframework.cloud.gateway.route.RouteLocator;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Builds every route before the first request, so that a wrong filter or argument stops the start instead of the traffic.
@@ -19,9 +18,11 @@ final class RoutesAtStart implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(RoutesAtStart.class);
 
     private final RouteLocator routes;
+    private final RouteDefinitionLocator definitions;
 
-    RoutesAtStart(RouteLocator routes) {
+    RoutesAtStart(RouteLocator routes, RouteDefinitionLocator definitions) {
         this.routes = routes;
+        this.definitions = definitions;
     }
 
     @Override
@@ -33,18 +34,23 @@ final class RoutesAtStart implements SmartInitializingSingleton {
         try {
             return Objects.requireNonNull(routes.getRoutes().collectList().block());
         } catch (BindException e) {
-            throw cannotBeBuilt(argument(e) + ": "
-                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            WrongArgument argument = WrongArgument.of(e);
+            throw cannotBeBuilt(place(argument) + "the argument '" + argument.name() + "' has the value '"
+                    + argument.value() + "': " + argument.reason());
         } catch (IllegalArgumentException e) {
             throw cannotBeBuilt(String.valueOf(e.getMessage()));
         }
     }
 
-    private static String argument(BindException e) {
-        ConfigurationProperty argument = e.getProperty();
-        return argument == null
-                ? "'" + e.getName() + "'"
-                : "'" + argument.getName() + "' is '" + argument.getValue() + "'";
+    /** Empty for a filter of all routes. */
+    private String place(WrongArgument argument) {
+        return Objects.requireNonNull(
+                        definitions.getRouteDefinitions().collectList().block())
+                .stream()
+                .flatMap(route ->
+                        argument.in(route).stream().map(part -> "in route '" + route.getId() + "', " + part + ", "))
+                .findFirst()
+                .orElse("");
     }
 
     private static InvalidSettingException cannotBeBuilt(String reason) {

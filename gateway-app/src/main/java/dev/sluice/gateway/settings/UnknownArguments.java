@@ -72,7 +72,7 @@ final class UnknownArguments implements SmartInitializingSingleton {
     }
 
     /** A name without dashes, and without what stands behind it for an element of a list. */
-    private static String letters(String name) {
+    static String letters(String name) {
         return name.replaceFirst("[.\\[].*", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
