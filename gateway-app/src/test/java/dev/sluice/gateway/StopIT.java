@@ -88,7 +88,7 @@ class StopIT {
                     .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(15));
             assertThat(endless.readAll()).doesNotEndWith(WHOLE);
             await().until(socket::isInputClosed);
-            assertThat(gateway.output()).anyMatch(line -> line.contains("still running after timeout"));
+            assertThat(gateway.output()).anyMatch(line -> line.contains("connections are cut off"));
         }
     }
 

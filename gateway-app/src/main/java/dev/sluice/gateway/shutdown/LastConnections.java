@@ -5,10 +5,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -24,16 +29,23 @@ import reactor.netty.http.server.HttpServer;
 @ConditionalOnProperty(name = "server.shutdown", havingValue = "graceful", matchIfMissing = true)
 final class LastConnections implements SmartLifecycle, NettyServerCustomizer {
 
+    private static final Logger log = LoggerFactory.getLogger(LastConnections.class);
+
     /** However short, the port is looked at once more in between: it resets whoever waits at it when it closes. */
     private static final long LAST_LOOK_MILLIS = 1;
 
+    /** So long before its phase is over the rest is cut off: else the server's own end would wait for it as long again. */
+    private static final Duration BEFORE_THE_END = Duration.ofMillis(200);
+
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final LastAnswers lastAnswers;
+    private final Duration patience;
     private volatile @Nullable Channel port;
     private volatile boolean running;
 
-    LastConnections(LastAnswers lastAnswers) {
+    LastConnections(LastAnswers lastAnswers, LifecycleProperties phases) {
         this.lastAnswers = lastAnswers;
+        this.patience = phases.getTimeoutPerShutdownPhase().minus(BEFORE_THE_END);
     }
 
     /** The first port is the gateway's: one of the actuator's own is opened later, and goes with its own context. */
@@ -80,8 +92,17 @@ final class LastConnections implements SmartLifecycle, NettyServerCustomizer {
         var unused = closing.close().addListener(closed -> {
             lastAnswers.begin();
             connections.forEach(ConnectionEnd::of);
-            connections.newCloseFuture().addListener(all -> end(stopped));
+            Future<?> end = closing.eventLoop().schedule(this::cutOff, patience.toMillis(), TimeUnit.MILLISECONDS);
+            connections.newCloseFuture().addListener(all -> {
+                end.cancel(false);
+                end(stopped);
+            });
         });
+    }
+
+    private void cutOff() {
+        log.warn("{} connections are cut off, since their requests take longer than a stop may", connections.size());
+        var unused = connections.close();
     }
 
     private void end(Runnable stopped) {

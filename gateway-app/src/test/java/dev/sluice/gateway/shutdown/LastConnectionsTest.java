@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -15,7 +16,7 @@ class LastConnectionsTest {
 
     private static final int HELD_UP_SECONDS = 10;
 
-    private final LastConnections connections = new LastConnections(new LastAnswers());
+    private final LastConnections connections = new LastConnections(new LastAnswers(), new LifecycleProperties());
 
     @Test
     void comeBeforeTheServersOwnEndAndAfterTheDelay() {
@@ -35,8 +36,7 @@ class LastConnectionsTest {
 
     @Test
     void aConnectionThatSaysNothingIsClosedAndThePortBeforeIt() throws Exception {
-        DisposableServer server =
-                connections.apply(HttpServer.create().host("127.0.0.1").port(0)).bindNow();
+        DisposableServer server = bind();
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             CompletableFuture<Void> stopped = new CompletableFuture<>();
             connections.stop(() -> stopped.complete(null));
@@ -49,9 +49,8 @@ class LastConnectionsTest {
 
     @Test
     void aPortThatIsOpenedLaterIsNotItsOwn() throws Exception {
-        HttpServer any = connections.apply(HttpServer.create().host("127.0.0.1").port(0));
-        DisposableServer own = any.bindNow();
-        DisposableServer later = any.bindNow();
+        DisposableServer own = bind();
+        DisposableServer later = bind();
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         connections.stop(() -> stopped.complete(null));
         stopped.get(HELD_UP_SECONDS, TimeUnit.SECONDS);
@@ -59,5 +58,16 @@ class LastConnectionsTest {
         assertThat(own.isDisposed()).isTrue();
         assertThat(later.isDisposed()).isFalse();
         later.disposeNow();
+    }
+
+    /** A server is there before everybody who wants to know of it has been told. */
+    private DisposableServer bind() throws Exception {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        DisposableServer server = connections
+                .apply(HttpServer.create().host("127.0.0.1").port(0))
+                .doOnBound(bound -> told.complete(null))
+                .bindNow();
+        told.get(HELD_UP_SECONDS, TimeUnit.SECONDS);
+        return server;
     }
 }
