@@ -1,6 +1,7 @@
 package dev.sluice.gateway.backend;
 
 import dev.sluice.gateway.RequestPath;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakeException;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -11,6 +12,8 @@ import reactor.core.publisher.Mono;
 /**
  * Takes what goes wrong in forwarding for the backend's fault, where it would be taken for the gateway's: an answer that is no
  * HTTP surfaces as an exception of the parser.
+ *
+ * <p>A handshake of WebSockets that fails on the client's side says nothing of the backend, which has not been asked yet.
  *
  * <p>Faults of the connection go on as they are: whoever tries another instance has to tell them apart.
  */
@@ -30,6 +33,7 @@ final class BackendFaultFilter implements GlobalFilter, Ordered {
     private static boolean isUnexplained(Throwable cause) {
         return cause instanceof RuntimeException
                 && !(cause instanceof ResponseStatusException)
+                && !(cause instanceof WebSocketServerHandshakeException)
                 && !FaultAnswer.isFor(cause);
     }
 }

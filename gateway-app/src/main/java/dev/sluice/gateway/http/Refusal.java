@@ -15,6 +15,9 @@ record Refusal(HttpStatus status) {
 
     static final Refusal TOO_MANY_HEADERS = new Refusal(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
 
+    /** Of a handshake of WebSockets in another version than those that are spoken here. */
+    static final Refusal WEB_SOCKET_VERSION = new Refusal(HttpStatus.UPGRADE_REQUIRED);
+
     String message() {
         return status.getReasonPhrase();
     }

@@ -138,6 +138,9 @@ final class RefusalHandler extends ChannelDuplexHandler {
                 .set(HttpHeaderNames.CONTENT_TYPE, body.type().toString())
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.bytes().length)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (reason.equals(Refusal.WEB_SOCKET_VERSION)) {
+            WebSocketVersion.require(response.headers());
+        }
         return response;
     }
 }

@@ -42,7 +42,10 @@ final class StrictHttp {
                 && HostHeader.isValid(request)
                 && MessageFraming.isValid(request.headers())
                 && RequestTarget.isValid(request);
-        return valid ? Optional.empty() : Optional.of(Refusal.BAD_REQUEST);
+        if (!valid) {
+            return Optional.of(Refusal.BAD_REQUEST);
+        }
+        return WebSocketVersion.isValid(request) ? Optional.empty() : Optional.of(Refusal.WEB_SOCKET_VERSION);
     }
 
     /** A backend that agreed would have a tunnel on a pooled connection, and spoil the next request on it. */

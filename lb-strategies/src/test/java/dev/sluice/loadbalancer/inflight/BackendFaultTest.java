@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sluice.loadbalancer.inflight.Outcome.Kind;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakeException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
@@ -62,6 +63,7 @@ class BackendFaultTest {
                 arguments(answered(HttpStatus.TOO_MANY_REQUESTS, null), Kind.ABANDONED),
                 arguments(NotFoundException.create(false, "no instance"), Kind.ABANDONED),
                 arguments(new CancellationException(), Kind.ABANDONED),
+                arguments(new WebSocketServerHandshakeException("no such version"), Kind.ABANDONED),
                 arguments(new IllegalStateException("a filter's own"), Kind.ABANDONED));
     }
 
