@@ -44,6 +44,7 @@ final class InstanceWeights implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    /** What is checked of an instance; visible to the binder. */
-    record Instance(@DefaultValue Map<String, String> metadata) {}
+    /** What is checked of an instance, and what each has, since the binder takes one of which it knows nothing for a mistake. */
+    record Instance(
+            @DefaultValue("") String uri, @DefaultValue Map<String, String> metadata) {}
 }
