@@ -2,43 +2,20 @@ package dev.sluice.gateway.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.springframework.boot.EnvironmentPostProcessor;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.core.Ordered;
-import org.springframework.core.ResolvableType;
-import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Refuses the address of a backend that no request could be sent to, and one of which a part would be lost. */
-final class BackendUris implements EnvironmentPostProcessor, Ordered {
+final class BackendUris {
 
     static final String INSTANCES = "spring.cloud.discovery.client.simple.instances";
-    private static final Bindable<Map<String, List<Instance>>> SERVICES =
-            Bindable.of(ResolvableType.forClassWithGenerics(
-                    Map.class,
-                    ResolvableType.forClass(String.class),
-                    ResolvableType.forClassWithGenerics(List.class, Instance.class)));
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
-    @Override
-    public int getOrder() {
-        return Ordered.LOWEST_PRECEDENCE;
-    }
+    private BackendUris() {}
 
-    @Override
-    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        Binder.get(environment).bind(INSTANCES, SERVICES).ifBound(services -> services.forEach(BackendUris::check));
-    }
-
-    /** The key of one instance's address. */
+    /** The key of one instance. */
     static String key(String service, int index) {
-        return INSTANCES + "." + service + "[" + index + "].uri";
+        return INSTANCES + "." + service + "[" + index + "]";
     }
 
     /** The address as it stands in the setting, if a request can be sent to it. */
@@ -74,13 +51,4 @@ final class BackendUris implements EnvironmentPostProcessor, Ordered {
     private static String withoutUser(String value, URI uri) {
         return uri.getRawUserInfo() == null ? value : value.replace(uri.getRawUserInfo() + "@", "***@");
     }
-
-    private static void check(String service, List<Instance> instances) {
-        for (int i = 0; i < instances.size(); i++) {
-            checked(key(service, i), instances.get(i).uri());
-        }
-    }
-
-    /** What is checked of an instance; visible to the binder. */
-    record Instance(@DefaultValue("") String uri) {}
 }

@@ -61,7 +61,7 @@ final class ShortNames implements EnvironmentPostProcessor, Ordered {
                 .filter(uri -> !uri.isEmpty())
                 .toList();
         for (int i = 0; i < backends.size(); i++) {
-            settings.put(BackendUris.key("backends", i), BackendUris.checked(BACKENDS, backends.get(i)));
+            settings.put(BackendUris.key("backends", i) + ".uri", BackendUris.checked(BACKENDS, backends.get(i)));
         }
         return settings;
     }

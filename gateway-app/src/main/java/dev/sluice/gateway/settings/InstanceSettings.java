@@ -3,6 +3,7 @@ package dev.sluice.gateway.settings;
 import dev.sluice.loadbalancer.pool.Weight;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -12,8 +13,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Refuses the weight of a backend that is none. One that a registry tells counts as 1, since nobody here could correct it. */
-final class InstanceWeights implements EnvironmentPostProcessor, Ordered {
+/**
+ * Refuses an instance in the settings to which no request could be sent, or whose weight is none. A weight that a registry tells counts as 1
+ * then, since nobody here could correct it.
+ */
+final class InstanceSettings implements EnvironmentPostProcessor, Ordered {
 
     private static final Bindable<Map<String, List<Instance>>> SERVICES =
             Bindable.of(ResolvableType.forClassWithGenerics(
@@ -30,21 +34,27 @@ final class InstanceWeights implements EnvironmentPostProcessor, Ordered {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Binder.get(environment)
                 .bind(BackendUris.INSTANCES, SERVICES)
-                .ifBound(services -> services.forEach(InstanceWeights::check));
+                .ifBound(services -> services.forEach(InstanceSettings::check));
     }
 
     private static void check(String service, List<Instance> instances) {
         for (int i = 0; i < instances.size(); i++) {
-            String weight = instances.get(i).metadata().get(Weight.KEY);
-            if (weight != null && Weight.parsed(weight).isEmpty()) {
-                String key = BackendUris.INSTANCES + "." + service + "[" + i + "].metadata." + Weight.KEY;
-                throw new InvalidSettingException(
-                        key, weight, "a weight is a whole number from 1 to " + Weight.MAX + ".");
-            }
+            Instance instance = instances.get(i);
+            BackendUris.checked(BackendUris.key(service, i) + ".uri", instance.uri());
+            checkWeight(BackendUris.key(service, i), instance.metadata().get(Weight.KEY));
         }
     }
 
-    /** What is checked of an instance, and what each has, since the binder takes one of which it knows nothing for a mistake. */
+    private static void checkWeight(String key, @Nullable String weight) {
+        if (weight != null && Weight.parsed(weight).isEmpty()) {
+            throw new InvalidSettingException(
+                    key + ".metadata." + Weight.KEY,
+                    weight,
+                    "a weight is a whole number from 1 to " + Weight.MAX + ".");
+        }
+    }
+
+    /** What is checked of an instance; visible to the binder. */
     record Instance(
             @DefaultValue("") String uri, @DefaultValue Map<String, String> metadata) {}
 }
