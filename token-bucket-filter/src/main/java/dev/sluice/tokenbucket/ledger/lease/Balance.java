@@ -21,26 +21,15 @@ record Balance(Slice held, Pool pool, Wanted wanted) {
     /** Whether there will be too little before the next draw, and the bank has more. */
     boolean isLow() {
         boolean lasts = held.tokens() >= wanted.unit() && held.rate() >= wanted.perSecond();
-        return !lasts
-                && held.tokens() < wanted.perSecond() * UNTIL_NEXT
-                && (pool.tokens() >= wanted.unit() || hasMissingRate());
+        return !lasts && held.tokens() < wanted.perSecond() * UNTIL_NEXT && pool.tokens() >= wanted.unit();
     }
 
     /** Whether more is held than is due by now: others have come, or the demand was thought to be greater. */
     boolean isHoard() {
-        Share share = share();
+        Share share = Share.of(pool, held, wanted);
         Terms terms = pool.terms();
         boolean capacity = held.capacity() > share.capacity() + terms.capacity() / HOARD;
         boolean rate = pool.leases() > 1 && held.rate() > share.rate() + terms.rate() / HOARD_OF_RATE;
         return !share.equals(Share.NONE) && (capacity || rate);
-    }
-
-    private boolean hasMissingRate() {
-        long missing = share().rate() - held.rate();
-        return missing > 0 && pool.rate() >= missing;
-    }
-
-    private Share share() {
-        return Share.of(pool, held, wanted);
     }
 }

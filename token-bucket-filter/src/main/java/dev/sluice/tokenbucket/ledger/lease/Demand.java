@@ -26,9 +26,6 @@ final class Demand {
     /** Where fewer come in a second, one that comes after a pause is hardly followed by another before its lease would go back. */
     private static final double SELDOM = 1;
 
-    /** One in 150 gaps between requests that come by chance is longer than so many average ones. */
-    private static final double GAP = 5;
-
     private static final double MICROS_PER_SECOND = 1_000_000;
 
     private final long since;
@@ -49,7 +46,7 @@ final class Demand {
 
     void add(long tokens, long now) {
         forget(now);
-        alone = sum == 0 || (quiet(now) >= Release.IDLE_MICROS && sum / seconds < SELDOM * unit());
+        alone = sum / seconds < SELDOM * unit();
         sum += tokens;
         newUnit = Math.min(newUnit, tokens);
         last = now;
@@ -59,11 +56,6 @@ final class Demand {
     long perSecond(long now) {
         forget(now);
         return (long) (sum / (now - since < SHORTEST_MICROS ? seconds(now) : seconds));
-    }
-
-    /** Whether requests still come as often as the average says, as far as can be told from when the last one came. */
-    boolean isSteady(long now) {
-        return (double) perSecond(now) * quiet(now) < GAP * MICROS_PER_SECOND * unit();
     }
 
     /** The time since a request came, in microseconds. */

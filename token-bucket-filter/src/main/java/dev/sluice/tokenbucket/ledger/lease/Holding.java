@@ -30,9 +30,6 @@ public final class Holding<W extends Waiting> {
     /** For so long it counts that the bank had nothing: for twice as long as it is not asked again, since its answer may be late. */
     private static final long RECENT_MICROS = 2 * SPACING_MICROS;
 
-    /** How long too little or too much is put up with while little is known of the demand. */
-    static final long EARLY_SPACING_MICROS = 150_000;
-
     /** A draw without an answer is sent again. */
     public static final long RETRY_MICROS = 500_000;
 
@@ -71,7 +68,7 @@ public final class Holding<W extends Waiting> {
         this.lease = new Lease(leases);
         this.demand = new Demand(now);
         this.pace = new Pace(now);
-        this.prospect = new Prospect(stock, demand, pace, lease);
+        this.prospect = new Prospect(stock, pace, lease);
         this.release = new Release(stock, demand, pace, lease);
         this.passThrough = new PassThrough(stock, demand, now);
     }
@@ -135,17 +132,12 @@ public final class Holding<W extends Waiting> {
         return !isUnwanted()
                 || stock.hasSpare()
                 || (lease.isOpen() && lease.sinceSent(now) >= RENEW_MICROS)
-                || (lease.sinceSent(now) >= spacing(now) && isUneven(now));
+                || (lease.sinceSent(now) >= SPACING_MICROS && isUneven(now));
     }
 
     /** Whether nobody wants anything of the bank. */
     private boolean isUnwanted() {
         return waiters.isEmpty() && owed == 0 && !news;
-    }
-
-    /** How long what is held stays as it is, though it is too little or too much. */
-    private long spacing(long now) {
-        return demand.isYoung(now) && pace.spare(now) > 1 ? EARLY_SPACING_MICROS : SPACING_MICROS;
     }
 
     /** Whether what is held is too little or too much, by what the bank has said. */
@@ -186,8 +178,7 @@ public final class Holding<W extends Waiting> {
     }
 
     private Wanted wanted(long now) {
-        return new Wanted(
-                demand.perSecond(now), waiters.cost(), demand.unit(), demand.isSteady(now), demand.isYoung(now));
+        return new Wanted(demand.perSecond(now), waiters.cost(), demand.unit(), demand.isYoung(now));
     }
 
     private Draw giveUp(long now) {

@@ -25,12 +25,12 @@ record More(long tokens, long part) {
      */
     private static final double DEVIATIONS = 2;
 
-    /** Which part of what the bank has left is taken, by how many draws there were just now; the fourth in a row takes all. */
-    private static final long[] PARTS = {ALL / 8, ALL / 8, ALL / 4, ALL};
+    /** Who knows of no others leaves most to them. */
+    private static final long FIRST = ALL / 8;
 
     /** Of a bucket of which nothing is known yet. */
     static More first(Terms terms) {
-        return new More(terms.capacity(), PARTS[0]);
+        return new More(terms.capacity(), FIRST);
     }
 
     /**
@@ -45,19 +45,18 @@ record More(long tokens, long part) {
         if (share.equals(Share.NONE)) {
             return withoutShare(pool, wanted, turn, kept);
         }
-        // Of a handful of tokens nobody can take more than he needs on average.
-        return turn.isLast() && !pool.terms().isSmall(wanted.unit())
+        // Of so few tokens nobody can take more than he needs on average.
+        return turn.isLast() && !pool.terms().isTiny(wanted.unit())
                 ? untilNext(wanted, turn, share, kept)
                 : withShare(pool, turn, share, kept);
     }
 
     /**
      * Nothing will flow in before the next draw. As long as there can be one soon, half of what is left stays for others; who has no draw
-     * left for a while takes what is needed until then, and one more.
+     * left for a while may take all, and one more.
      */
     private static More withoutShare(Pool pool, Wanted wanted, Pace.Turn turn, Slice kept) {
-        double seconds = Math.max(AHEAD, turn.pause());
-        long demand = (long) (wanted.perSecond() * seconds) + (turn.isLast() ? wanted.unit() : 0);
+        long demand = (long) (wanted.perSecond() * AHEAD) + (turn.isLast() ? wanted.unit() : 0);
         long tokens = Math.max(demand, pool.tokens() / CLUSTER) - rest(wanted, kept);
         return new More(Math.max(0, tokens), turn.isLast() ? ALL : ALL / 2);
     }
@@ -78,8 +77,7 @@ record More(long tokens, long part) {
         long tokens = turn.recent() == 0
                 ? Math.max(0, share.capacity() - kept.tokens())
                 : pool.terms().capacity();
-        long part = PARTS[turn.recent()];
-        return new More(tokens, pool.leases() > 1 ? Math.max(part, ALL / (pool.leases() + 1)) : part);
+        return new More(tokens, pool.leases() > 1 ? ALL / (pool.leases() + 1) : FIRST);
     }
 
     /** What is kept, without what requests wait for. */

@@ -12,9 +12,6 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
     /** What flows in while a draw is under way finds room for so many seconds: a few times what an answer takes as a rule. */
     private static final double ROOM = 0.02;
 
-    /** Who has no share keeps what is demanded until the lease has to be renewed, in seconds, twice. */
-    private static final double KEPT = 2 * Holding.RENEW_MICROS / 1e6;
-
     /**
      * A plan for a bucket of which nothing is known yet: what is waited for, and a part of the rest.
      *
@@ -40,21 +37,14 @@ record Plan(Slice kept, Draw.Ask ask, long demand) {
      * @param turn when it is drawn
      */
     static Plan next(Slice held, Pool pool, Wanted wanted, Pace.Turn turn) {
-        // Who can't hold what a request takes has no use for a slice.
-        // It asks others for one only if it should have all.
+        // Who can't hold what a request takes has no use for a slice, and asks others for none.
         if (held.capacity() + pool.capacity() < wanted.unit()) {
-            long told = Share.isForOne(pool, held, wanted) ? wanted.perSecond() : 0;
-            return new Plan(Slice.NOTHING, ask(pool, wanted, turn, Share.NONE, Slice.NOTHING), told);
+            return new Plan(Slice.NOTHING, ask(pool, wanted, turn, Share.NONE, Slice.NOTHING), 0);
         }
         Share share = Share.of(pool, held, wanted);
-        long useful = share.equals(Share.NONE) ? (long) (wanted.perSecond() * KEPT) : share.capacity();
-        long tokens = Math.min(held.tokens(), Math.max(wanted.waiting(), useful));
+        long tokens = Math.min(held.tokens(), Math.max(wanted.waiting(), share.capacity()));
         long rate = Math.min(held.rate(), share.rate());
-        long room = Math.max(rate == 0 ? 0 : wanted.unit(), (long) (rate * ROOM));
-        // Within the limit no more than is due: a part of a token's room is of no use here, and may be what somebody
-        // else lacks.
-        long due = pool.demand() > pool.terms().rate() ? tokens + room : Math.min(tokens + room, share.capacity());
-        long capacity = Math.min(held.capacity() - (held.tokens() - tokens), Math.max(tokens, due));
+        long capacity = Math.min(held.capacity() - (held.tokens() - tokens), tokens + (long) (rate * ROOM));
         Slice kept = new Slice(capacity, rate, tokens);
         return new Plan(kept, ask(pool, wanted, turn, share, kept), wanted.perSecond());
     }

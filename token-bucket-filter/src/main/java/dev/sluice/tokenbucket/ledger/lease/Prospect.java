@@ -6,7 +6,6 @@ import java.util.Optional;
 final class Prospect {
 
     private final Stock stock;
-    private final Demand demand;
     private final Pace pace;
     private final Lease lease;
     private Optional<Pool> pool = Optional.empty();
@@ -16,9 +15,8 @@ final class Prospect {
     private long lent;
 
     /** The prospect of who lacks tokens in stock; nothing is known yet. */
-    Prospect(Stock stock, Demand demand, Pace pace, Lease lease) {
+    Prospect(Stock stock, Pace pace, Lease lease) {
         this.stock = stock;
-        this.demand = demand;
         this.pace = pace;
         this.lease = lease;
     }
@@ -52,12 +50,10 @@ final class Prospect {
     }
 
     /**
-     * What the bank has left, unless somebody has drawn since. Who holds a share of the rate waits for nothing that has flowed in since at the bank,
-     * but where tokens come one by one.
+     * What the bank has left, unless somebody has drawn since. Who holds a share of the rate waits for nothing that has flowed in since at the bank.
      */
     private long left(Pool said, long now) {
-        boolean counts = stock.spendable().rate() == 0 || stock.terms().isSlow(demand.unit());
-        if (!counts || isHasty(now)) {
+        if (stock.spendable().rate() > 0 || isHasty(now)) {
             return said.tokensAfter(0);
         }
         return said.tokensAfter(SlowClock.atBank(now - heard))

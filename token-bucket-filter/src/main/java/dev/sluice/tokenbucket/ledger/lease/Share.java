@@ -38,9 +38,6 @@ record Share(long capacity, long rate) {
     /** Yet no more than so many times the demand. */
     private static final double MOST_SLACK = 4;
 
-    /** So much of the rate goes out at most: the rest serves who has no share yet. */
-    private static final double MOST_RATE = 0.98;
-
     /** So much of the capacity, where there are not few tokens and a demand for all: the rest holds what flows in at the bank. */
     private static final double MOST_CAPACITY = 0.9;
 
@@ -65,9 +62,6 @@ record Share(long capacity, long rate) {
      */
     private static final double USEFUL_AT_FIRST = 0.2;
 
-    /** So few of few tokens, of which little is demanded: who had more would leave none for those that come now and then. */
-    private static final double USEFUL_OF_FEW = 1.25;
-
     /** A demand of less than this part of the rate is little. */
     private static final double LITTLE = 0.5;
 
@@ -86,19 +80,17 @@ record Share(long capacity, long rate) {
         if (isInDebt(pool)) {
             return NONE;
         }
-        if (isForOne(pool, held, wanted)) {
+        if (isForOne(pool, wanted)) {
             return isTaken(pool, held) ? NONE : new Share(terms.capacity(), terms.rate());
         }
-        if (livesByDraws(terms, wanted) || (isFew(pool, unit) && isGreedy(demandOfEachOther(pool, demand), terms))) {
+        if (livesByDraws(terms, wanted)) {
             return NONE;
         }
-        // Where the bank can't hold a token, what it keeps is lost.
-        double most = pool.capacity() < unit ? 1 : MOST_RATE;
         double part = (double) demand / demandOfAll(pool, demand);
-        double rate = Math.min(terms.rate() * most * part, slack(pool, wanted) * demand);
+        double rate = Math.min(terms.rate() * part, slack(pool, wanted) * demand);
         double evenly = 1.0 / (Math.max(1, pool.leases()) + (isModest(pool, wanted) ? 1 : 0));
         double capacity = mostCapacity(pool, wanted) * terms.capacity() * (BY_DEMAND * part + (1 - BY_DEMAND) * evenly);
-        double useful = usefulSeconds(pool, wanted) * demand;
+        double useful = (wanted.young() ? USEFUL_AT_FIRST : USEFUL) * demand;
         return new Share(Math.max(unit, (long) Math.min(capacity, useful)), (long) rate);
     }
 
@@ -106,14 +98,6 @@ record Share(long capacity, long rate) {
     private static boolean livesByDraws(Terms terms, Wanted wanted) {
         boolean enough = terms.isSlow(wanted.unit()) && terms.capacity() >= terms.rate() * LARGE;
         return wanted.perSecond() == 0 || enough;
-    }
-
-    /** The capacity for how much of its demand, in seconds, a gateway has use for. */
-    private static double usefulSeconds(Pool pool, Wanted wanted) {
-        if (wanted.young()) {
-            return USEFUL_AT_FIRST;
-        }
-        return isModest(pool, wanted) ? USEFUL_OF_FEW : USEFUL;
     }
 
     /** Whether there are few tokens and little is demanded of them: then there is to be room for one more who comes. */
@@ -151,30 +135,18 @@ record Share(long capacity, long rate) {
         return pool.tokens() < 0 && pool.tokens() >= -(terms.capacity() + DEBT_SECONDS * terms.rate());
     }
 
-    /** Whether who wants this had better have all of the bucket, or nothing while somebody else does; who has most of it may pause. */
-    static boolean isForOne(Pool pool, Slice held, Wanted wanted) {
-        // Where there is more than the demand of a second, it is too early to keep others from it.
+    /** Whether who wants this had better have all of the bucket, or nothing while somebody else does. */
+    private static boolean isForOne(Pool pool, Wanted wanted) {
         return isFew(pool, wanted.unit())
-                && (wanted.steady() || 2 * held.rate() > pool.terms().rate())
-                && isGreedy(wanted.perSecond(), pool.terms())
-                && held.tokens() + pool.tokens() < wanted.perSecond();
+                && wanted.perSecond() >= GREEDY * pool.terms().rate();
     }
 
     private static boolean isFew(Pool pool, long unit) {
         return pool.terms().capacity() < FEW * unit * pool.leases();
     }
 
-    private static boolean isGreedy(long demand, Terms terms) {
-        return demand >= GREEDY * terms.rate();
-    }
-
     /** Whether others hold most of the bucket. */
     private static boolean isTaken(Pool pool, Slice held) {
         return 2 * (held.rate() + pool.rate()) < pool.terms().rate();
-    }
-
-    /** On average: somebody has as much. */
-    private static long demandOfEachOther(Pool pool, long demand) {
-        return Math.max(0, pool.demand() - demand) / Math.max(1, pool.leases() - 1);
     }
 }

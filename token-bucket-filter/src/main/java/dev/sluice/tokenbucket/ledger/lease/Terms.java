@@ -3,8 +3,8 @@ package dev.sluice.tokenbucket.ledger.lease;
 /**
  * What a bank has to know of a bucket to keep it.
  *
- * <p>How it is shared depends on how many requests it is good for: it is tiny if it holds tokens for fewer than 4, small for fewer than 8, a
- * handful for fewer than 16, or than 32 where it is slow, since fewer than 16 flow in a second.
+ * <p>How it is shared depends on how many requests it is good for: it is tiny if it holds tokens for fewer than 4, a
+ * handful if for fewer than 32. It is slow if fewer than 16 flow in a second.
  *
  * @param bucket its name, the same on all gateways; a client that is deleted and created again has another
  * @param version which state of its limit this is: of two, the newer has the greater number
@@ -17,13 +17,7 @@ public record Terms(String bucket, long version, long capacity, long rate) {
     private static final long SLOW = 16;
 
     /** Tokens for fewer requests than these are few. */
-    private static final long HANDFUL = 16;
-
-    /** Where they flow in one by one, it takes so many times as many not to be few. */
-    private static final long IF_SLOW = 2;
-
-    /** Room for one of fewer requests than these is missed at the bank, where tokens flow into it. */
-    private static final long SMALL = 8;
+    private static final long HANDFUL = 32;
 
     /** Of fewer the room for one is missed by the next who comes. */
     private static final long TINY = 4;
@@ -43,16 +37,7 @@ public record Terms(String bucket, long version, long capacity, long rate) {
      * @param unit the millionths of a token that a request takes
      */
     boolean isHandful(long unit) {
-        return capacity < (isSlow(unit) ? IF_SLOW * HANDFUL : HANDFUL) * unit;
-    }
-
-    /**
-     * Whether it holds so little that the room for a request is a good part of it.
-     *
-     * @param unit the millionths of a token that a request takes
-     */
-    boolean isSmall(long unit) {
-        return capacity < SMALL * unit;
+        return capacity < HANDFUL * unit;
     }
 
     /**

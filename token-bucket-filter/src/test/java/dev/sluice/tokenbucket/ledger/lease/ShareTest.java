@@ -14,7 +14,7 @@ class ShareTest {
 
     @Test
     void whoSpendsWhateverFlowsInHasAllOfFewTokens() {
-        assertThat(Share.of(pool(15, 60), HALF, wanted(40, true))).isEqualTo(ALL);
+        assertThat(Share.of(pool(15, 60), HALF, wanted(40))).isEqualTo(ALL);
     }
 
     @Test
@@ -22,33 +22,8 @@ class ShareTest {
         Slice most = new Slice(2 * TOKEN, 20 * TOKEN, 0);
         Slice rest = new Slice(TOKEN, 10 * TOKEN, 0);
 
-        assertThat(Share.of(pool(0, 90), most, wanted(40, true))).isEqualTo(ALL);
-        assertThat(Share.of(pool(0, 90), rest, wanted(50, true))).isEqualTo(Share.NONE);
-    }
-
-    @Test
-    void whoWouldNotHasNoneWhileAnotherWould() {
-        assertThat(Share.of(pool(15, 60), HALF, wanted(10, true))).isEqualTo(Share.NONE);
-        assertThat(Share.of(pool(15, 40), HALF, wanted(10, true)).rate()).isPositive();
-    }
-
-    @Test
-    void aBurstThatIsOverTakesNothingButWhoHasMostMayPause() {
-        Slice most = new Slice(2 * TOKEN, 20 * TOKEN, 0);
-
-        assertThat(Share.of(pool(15, 40), HALF, wanted(40, false))).isNotEqualTo(ALL);
-        assertThat(Share.of(pool(10, 40), most, wanted(40, false))).isEqualTo(ALL);
-    }
-
-    @Test
-    void whereThereIsMoreThanASecondsDemandItIsTooEarly() {
-        Terms slow = new Terms("slow", 1, 9 * TOKEN, TOKEN / 10);
-        Pool full = new Pool(slow, 8 * TOKEN, 0, 8 * TOKEN, 0, TOKEN, 2);
-        Pool empty = new Pool(slow, 8 * TOKEN, 0, 0, 0, TOKEN, 2);
-        Slice held = new Slice(TOKEN, TOKEN / 10, 0);
-
-        assertThat(Share.of(full, held, wanted(1, true))).isEqualTo(Share.NONE);
-        assertThat(Share.of(empty, held, wanted(1, true))).isEqualTo(new Share(slow.capacity(), slow.rate()));
+        assertThat(Share.of(pool(0, 90), most, wanted(40))).isEqualTo(ALL);
+        assertThat(Share.of(pool(0, 90), rest, wanted(50))).isEqualTo(Share.NONE);
     }
 
     @Test
@@ -56,8 +31,8 @@ class ShareTest {
         Terms many = new Terms("many", 1, 1000 * TOKEN, 100 * TOKEN);
         Pool pool = new Pool(many, 1000 * TOKEN, 100 * TOKEN, 0, 0, 400 * TOKEN, 2);
 
-        assertThat(Share.of(pool, Slice.NOTHING, wanted(300, true)).rate()).isEqualTo(73_500_000);
-        assertThat(Share.of(pool, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(24_500_000);
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(300)).rate()).isEqualTo(75_000_000);
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(100)).rate()).isEqualTo(25_000_000);
     }
 
     @Test
@@ -65,8 +40,8 @@ class ShareTest {
         Terms many = new Terms("many", 1, 100 * TOKEN, 1000 * TOKEN);
         Pool pool = new Pool(many, 100 * TOKEN, 1000 * TOKEN, 50 * TOKEN, 0, 0, 3);
 
-        assertThat(Share.of(pool, Slice.NOTHING, wanted(900, true)).rate()).isEqualTo(326_666_666);
-        assertThat(Share.of(pool, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(200_000_000);
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(900)).rate()).isEqualTo(333_333_333);
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(100)).rate()).isEqualTo(200_000_000);
     }
 
     @Test
@@ -76,10 +51,10 @@ class ShareTest {
         Pool idle = new Pool(many, 100 * TOKEN, 1000 * TOKEN, 50 * TOKEN, 0, 20 * TOKEN, 3);
         Pool busy = new Pool(many, 100 * TOKEN, 1000 * TOKEN, 50 * TOKEN, 0, 600 * TOKEN, 3);
 
-        assertThat(Share.of(calm, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(300_000_000);
-        assertThat(Share.of(idle, Slice.NOTHING, wanted(10, true)).rate()).isEqualTo(40_000_000);
-        assertThat(Share.of(busy, Slice.NOTHING, wanted(100, true)).rate()).isEqualTo(120_000_000);
-        Wanted young = new Wanted(100 * TOKEN, 0, TOKEN, true, true);
+        assertThat(Share.of(calm, Slice.NOTHING, wanted(100)).rate()).isEqualTo(300_000_000);
+        assertThat(Share.of(idle, Slice.NOTHING, wanted(10)).rate()).isEqualTo(40_000_000);
+        assertThat(Share.of(busy, Slice.NOTHING, wanted(100)).rate()).isEqualTo(120_000_000);
+        Wanted young = new Wanted(100 * TOKEN, 0, TOKEN, true);
         assertThat(Share.of(calm, Slice.NOTHING, young).rate()).isEqualTo(120_000_000);
     }
 
@@ -87,17 +62,17 @@ class ShareTest {
     void ofADemandThatIsHardlyKnownRoomIsTakenForAMomentOnly() {
         Terms many = new Terms("many", 1, 1000 * TOKEN, 1000 * TOKEN);
         Pool pool = new Pool(many, 1000 * TOKEN, 1000 * TOKEN, 500 * TOKEN, 0, 1500 * TOKEN, 3);
-        Wanted young = new Wanted(500 * TOKEN, 0, TOKEN, true, true);
+        Wanted young = new Wanted(500 * TOKEN, 0, TOKEN, true);
 
         assertThat(Share.of(pool, Slice.NOTHING, young).capacity()).isEqualTo(100 * TOKEN);
-        assertThat(Share.of(pool, Slice.NOTHING, wanted(500, true)).capacity()).isEqualTo(300 * TOKEN);
+        assertThat(Share.of(pool, Slice.NOTHING, wanted(500)).capacity()).isEqualTo(300 * TOKEN);
     }
 
     private static Pool pool(long rate, long demand) {
         return new Pool(FEW, TOKEN, rate * TOKEN, 0, 0, demand * TOKEN, 2);
     }
 
-    private static Wanted wanted(long perSecond, boolean steady) {
-        return new Wanted(perSecond * TOKEN, 0, TOKEN, steady, false);
+    private static Wanted wanted(long perSecond) {
+        return new Wanted(perSecond * TOKEN, 0, TOKEN, false);
     }
 }
