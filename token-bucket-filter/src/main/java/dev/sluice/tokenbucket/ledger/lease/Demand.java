@@ -23,7 +23,7 @@ final class Demand {
     /** So long little is known of it. */
     private static final long YOUTH_MICROS = 500_000;
 
-    /** Where fewer come in a second, one that comes after a pause is hardly followed by another before its lease would go back. */
+    /** Where fewer come in a second, one is hardly followed by another before its lease would go back. */
     private static final double SELDOM = 1;
 
     private static final double MICROS_PER_SECOND = 1_000_000;
@@ -68,7 +68,7 @@ final class Demand {
         return now - since < YOUTH_MICROS;
     }
 
-    /** Whether the last request was the first, or came after a pause: no other is to be expected soon. */
+    /** Whether the last request was the first, or requests come seldom: no other is to be expected soon. */
     boolean isAlone() {
         return alone;
     }

@@ -358,6 +358,34 @@ class LeaseUseTest {
         assertThat(gateway.tally().draws()).isEqualTo(2);
     }
 
+    /** Who would spend all of few tokens takes none that others need while there are enough, and keeps none when he is gone. */
+    @ParameterizedTest(
+            name = "{0} tokens, {1} a second, {2} a second for {3} ms on one gateway, {4} on {5} others: {6}")
+    @CsvSource({
+        "20, 0.1, 8, 1500, 0.7, 4, 0.97",
+        "9, 0.1, 8, 800, 0.7, 1, 0.95",
+        "9, 0.1, 1, 5000, 0.5, 1, 0.97",
+        "12, 1, 8, 1000, 0.8, 2, 0.92",
+        "14, 0.1, 20, 500, 0.6, 2, 0.96",
+    })
+    void aBurstOnOneGatewayKeepsLittleFromOthers(
+            long capacity, double rate, double burst, long millis, double demand, int others, double least) {
+        long admitted = 0;
+        double lawful = 0;
+        for (int seed = 1; seed <= 300; seed++) {
+            Simulation world = world(seed, capacity * TOKEN, (long) (rate * TOKEN), 1 + others);
+            world.demand(0, burst, TOKEN, 0, millis * 1_000);
+            for (int gateway = 1; gateway <= others; gateway++) {
+                world.demand(gateway, demand, TOKEN, 0, 5 * Simulation.SECOND);
+            }
+            world.run(6 * Simulation.SECOND);
+            admitted += sum(world, SimulatedGateway::admitted);
+            lawful += Math.min((double) sum(world, SimulatedGateway::asked), capacity + rate * 6);
+        }
+
+        assertThat(admitted / lawful).isGreaterThan(least);
+    }
+
     @Test
     void ofABurstThroughOneGatewayAllThatIsLawfulIsAdmittedAtOnce() {
         Simulation world = world(1, 1000 * TOKEN, 1, 1);

@@ -148,6 +148,10 @@ final class SimulatedGateway {
         return tally;
     }
 
+    long asked() {
+        return asked;
+    }
+
     long admitted() {
         return admitted;
     }
