@@ -1,11 +1,14 @@
 package dev.sluice.gateway.backend;
 
 import dev.sluice.loadbalancer.inflight.StaleConnectionException;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.resolver.AddressResolverGroup;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ import reactor.netty.ConnectionObserver;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.channel.ChannelOperations;
 import reactor.netty.http.HttpOperations;
+import reactor.netty.http.client.HttpClientConfig;
+import reactor.netty.http.client.HttpClientState;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.TransportConfig;
 import reactor.util.context.Context;
@@ -27,8 +32,16 @@ import reactor.util.context.Context;
  * close, the connection waits for one turn of its loop: if it was closed, the client takes another, since nothing was sent yet. What is
  * closed in the instant after that can't be told from a request that was taken; it is marked, so that it is not held against the backend, and
  * that what may be repeated is.
+ *
+ * <p>Under load a connection that has just answered is used again at once, and the question would be the dearest thing that a request costs.
+ * So it is not asked then for a method that may be repeated.
  */
 final class SecondLook implements ConnectionProvider {
+
+    /** What has answered so shortly before is open, as a rule: the news that it is not may be as long on its way. */
+    private static final long JUST_NOW_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final ConnectionProvider pool;
 
@@ -42,7 +55,12 @@ final class SecondLook implements ConnectionProvider {
             ConnectionObserver observer,
             @Nullable Supplier<? extends SocketAddress> remoteAddress,
             @Nullable AddressResolverGroup<?> resolver) {
-        return Mono.defer(() -> pool.acquire(config, new Looking(observer), remoteAddress, resolver));
+        return Mono.defer(
+                () -> pool.acquire(config, new Looking(observer, isRepeatable(config)), remoteAddress, resolver));
+    }
+
+    private static boolean isRepeatable(TransportConfig config) {
+        return config instanceof HttpClientConfig request && REPEATABLE.contains(request.method());
     }
 
     @Override
@@ -79,10 +97,12 @@ final class SecondLook implements ConnectionProvider {
     private static final class Looking implements ConnectionObserver {
 
         private final ConnectionObserver observer;
+        private final boolean repeatable;
         private boolean used;
 
-        Looking(ConnectionObserver observer) {
+        Looking(ConnectionObserver observer, boolean repeatable) {
             this.observer = observer;
+            this.repeatable = repeatable;
         }
 
         @Override
@@ -115,12 +135,20 @@ final class SecondLook implements ConnectionProvider {
         @Override
         public void onStateChange(Connection connection, State state) {
             used |= state == State.ACQUIRED;
-            if (used && state == State.CONFIGURED && !OpenConnection.is(connection.channel())) {
+            if (state == HttpClientState.RESPONSE_COMPLETED) {
+                LastAnswer.given(connection.channel());
+            }
+            if (used && state == State.CONFIGURED && !isOpen(connection.channel())) {
                 // A task that is due at once waits for the next turn, behind what has happened to the connections.
                 var unused = connection.channel().eventLoop().schedule(() -> use(connection), 1, TimeUnit.NANOSECONDS);
             } else {
                 observer.onStateChange(connection, state);
             }
+        }
+
+        private boolean isOpen(Channel channel) {
+            boolean hasJustAnswered = repeatable && channel.isActive() && LastAnswer.isWithin(JUST_NOW_NANOS, channel);
+            return hasJustAnswered || OpenConnection.is(channel);
         }
 
         /** Unless it was closed, or given back since the request was called off. */

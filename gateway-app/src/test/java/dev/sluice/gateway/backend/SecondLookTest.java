@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loadbalancer.inflight.StaleConnectionException;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.ConnectionObserver.State;
 import reactor.netty.channel.ChannelOperations;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientState;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
+import reactor.netty.transport.TransportConfig;
 
 class SecondLookTest {
 
@@ -80,6 +86,43 @@ class SecondLookTest {
         assertThat(seen).containsExactly(State.ACQUIRED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void oneThatHasJustAnsweredIsUsedAtOnceForWhatMayBeRepeated(String method) {
+        answer();
+        channel.advanceTimeBy(999, TimeUnit.MICROSECONDS);
+        take(request(method), State.ACQUIRED, State.CONFIGURED);
+
+        assertThat(seen).containsExactly(State.ACQUIRED, State.CONFIGURED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void forAllElseItWaitsLikeOthers(String method) {
+        answer();
+        take(request(method), State.ACQUIRED, State.CONFIGURED);
+
+        assertThat(seen).containsExactly(State.ACQUIRED);
+    }
+
+    @Test
+    void whatHasAnsweredAMillisecondAgoWaitsLikeOthers() {
+        answer();
+        channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+        take(request("GET"), State.ACQUIRED, State.CONFIGURED);
+
+        assertThat(seen).containsExactly(State.ACQUIRED);
+    }
+
+    @Test
+    void whatWasClosedAfterItsAnswerIsNotUsed() {
+        answer();
+        assertThat(channel.close().isSuccess()).isTrue();
+        take(request("GET"), State.ACQUIRED, State.CONFIGURED);
+
+        assertThat(seen).containsExactly(State.ACQUIRED);
+    }
+
     @Test
     void anEndWithoutAnAnswerIsMarkedOnAUsedOneOnly() {
         take(State.CONNECTED, State.CONFIGURED);
@@ -94,17 +137,27 @@ class SecondLookTest {
         return Objects.requireNonNull(looking);
     }
 
+    private static TransportConfig request(String method) {
+        return ((HttpClient) HttpClient.newConnection().request(HttpMethod.valueOf(method))).configuration();
+    }
+
+    private void answer() {
+        take(HttpClientState.RESPONSE_COMPLETED);
+        seen.clear();
+    }
+
     private void take(State... states) {
-        ConnectionProvider pool = (config, observer, address, resolver) -> Mono.fromRunnable(() -> {
+        take(TcpClient.newConnection().configuration(), states);
+    }
+
+    private void take(TransportConfig config, State... states) {
+        ConnectionProvider pool = (same, observer, address, resolver) -> Mono.fromRunnable(() -> {
             looking = observer;
             for (State state : states) {
                 observer.onStateChange(used, state);
             }
         });
-        TcpClient any = TcpClient.newConnection();
-        assertThat(new SecondLook(pool)
-                        .acquire(any.configuration(), client, null, null)
-                        .blockOptional())
+        assertThat(new SecondLook(pool).acquire(config, client, null, null).blockOptional())
                 .isEmpty();
     }
 
