@@ -65,6 +65,11 @@ final class Arrival {
         return phase != Phase.NO_HTTP;
     }
 
+    /** Whether nothing of the next request has come. */
+    boolean isBetweenRequests() {
+        return phase == Phase.BETWEEN_REQUESTS;
+    }
+
     /** Whether a head has begun and is not complete. */
     boolean isInHead() {
         return phase == Phase.HEAD;

@@ -32,7 +32,7 @@ final class RefusalHandler extends ChannelDuplexHandler {
     private final StrictHttp rules;
     private final ErrorWriter errors;
     private final Arrival arrival;
-    private final AnswersDue due = new AnswersDue();
+    private final AnswersDue due;
 
     private @Nullable Refusal refusal;
     /** What the last request would rather have, as far as its head could be read. */
@@ -41,10 +41,11 @@ final class RefusalHandler extends ChannelDuplexHandler {
     private boolean inBody;
     private boolean said;
 
-    RefusalHandler(StrictHttp rules, ErrorWriter errors, Arrival arrival) {
+    RefusalHandler(StrictHttp rules, ErrorWriter errors, Arrival arrival, AnswersDue due) {
         this.rules = rules;
         this.errors = errors;
         this.arrival = arrival;
+        this.due = due;
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.IdleTimeoutHandler;
 
 /**
  * Ends the patience with a client that sends its request too slowly: 408, and the connection is closed. One that has never
@@ -15,9 +14,8 @@ import reactor.netty.http.IdleTimeoutHandler;
  * <p>A head has so much time as a whole, so one byte now and then wins nothing. A body may take as long as it likes, if only
  * something of it arrives now and then; and while nobody reads, since a backend is slow, the client is not to blame.
  *
- * <p>What is left to the server's own idle timeout is a connection between two requests; it ends with the first byte of the
- * next, which it would cut off otherwise. Its read timeout would not do for the rest: it knows nothing of heads, does not
- * answer, and does not ask whether anybody reads.
+ * <p>A connection between two requests is left to {@link IdleConnectionHandler}. The server's own read timeout would not do: it knows nothing of
+ * heads, does not answer, and does not ask whether anybody reads.
  */
 final class SlowClientHandler extends ChannelDuplexHandler {
 
@@ -86,7 +84,6 @@ final class SlowClientHandler extends ChannelDuplexHandler {
             forBody = true;
             startIn(bodyNanos, context);
         } else if (arrival.isInHead()) {
-            IdleTimeoutHandler.removeIdleTimeoutHandler(context.pipeline());
             stop();
             startIn(headNanos, context);
         } else if (!arrival.isInBody()) {

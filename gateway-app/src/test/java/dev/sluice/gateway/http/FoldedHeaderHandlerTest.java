@@ -50,7 +50,7 @@ class FoldedHeaderHandlerTest {
                 new SlowClientHandler(
                         arrival, new HttpServerProperties(Duration.ofSeconds(10), Duration.ofSeconds(30), 100)),
                 new HttpServerCodec(),
-                new RefusalHandler(new StrictHttp(100), new ErrorWriter(new JsonMapper()), arrival));
+                new RefusalHandler(new StrictHttp(100), new ErrorWriter(new JsonMapper()), arrival, new AnswersDue()));
         ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
         while (bytes.isReadable() && channel.isOpen()) {
             channel.writeInbound(bytes.readRetainedSlice(Math.min(pieces, bytes.readableBytes())));

@@ -34,7 +34,8 @@ class SlowClientHandlerTest {
                 .addLast(new SlowClientHandler(
                         arrival, new HttpServerProperties(Duration.ofSeconds(10), Duration.ofSeconds(30), 100)))
                 .addLast(new HttpServerCodec())
-                .addLast(new RefusalHandler(new StrictHttp(100), new ErrorWriter(new JsonMapper()), arrival));
+                .addLast(new RefusalHandler(
+                        new StrictHttp(100), new ErrorWriter(new JsonMapper()), arrival, new AnswersDue()));
     }
 
     @AfterEach
