@@ -38,9 +38,6 @@ import reactor.util.context.Context;
  */
 final class SecondLook implements ConnectionProvider {
 
-    /** What has answered so shortly before is open, as a rule: the news that it is not may be as long on its way. */
-    private static final long JUST_NOW_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
     private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final ConnectionProvider pool;
@@ -136,7 +133,7 @@ final class SecondLook implements ConnectionProvider {
         public void onStateChange(Connection connection, State state) {
             used |= state == State.ACQUIRED;
             if (state == HttpClientState.RESPONSE_COMPLETED) {
-                LastAnswer.given(connection.channel());
+                FreshConnection.answered(connection.channel());
             }
             if (used && state == State.CONFIGURED && !isOpen(connection.channel())) {
                 // A task that is due at once waits for the next turn, behind what has happened to the connections.
@@ -147,8 +144,7 @@ final class SecondLook implements ConnectionProvider {
         }
 
         private boolean isOpen(Channel channel) {
-            boolean hasJustAnswered = repeatable && channel.isActive() && LastAnswer.isWithin(JUST_NOW_NANOS, channel);
-            return hasJustAnswered || OpenConnection.is(channel);
+            return (repeatable && FreshConnection.is(channel)) || OpenConnection.is(channel);
         }
 
         /** Unless it was closed, or given back since the request was called off. */
