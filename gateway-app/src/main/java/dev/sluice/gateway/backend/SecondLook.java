@@ -38,6 +38,7 @@ import reactor.util.context.Context;
  */
 final class SecondLook implements ConnectionProvider {
 
+    /** Of those that are sent again, as {@code Failover} does, the ones that hardly ever have a body. */
     private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final ConnectionProvider pool;

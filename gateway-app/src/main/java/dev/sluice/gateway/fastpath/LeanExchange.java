@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
  */
 final class LeanExchange implements ServerWebExchange {
 
-    /** More than the gateway puts there, so that the table is not made anew unless filters put many. */
-    private static final int EXPECTED_ATTRIBUTES = 20;
+    /** Twice as many as the gateway puts there, so that the table is never made anew. */
+    private static final int EXPECTED_ATTRIBUTES = 32;
 
     private final LeanRequest request;
     private final LeanResponse response;

@@ -2,18 +2,15 @@ package dev.sluice.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.tokenbucket.error.ErrorWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** However the bytes are cut into pieces, the same requests pass, and the same header is found. */
 class FoldedHeaderHandlerTest {
@@ -44,13 +41,8 @@ class FoldedHeaderHandlerTest {
 
     /** How many requests come out of these bytes, in pieces of this length. */
     private static int heads(String text, int pieces) {
-        Arrival arrival = new Arrival();
-        EmbeddedChannel channel = new EmbeddedChannel(
-                new FoldedHeaderHandler(arrival),
-                new SlowClientHandler(
-                        arrival, new HttpServerProperties(Duration.ofSeconds(10), Duration.ofSeconds(30), 100)),
-                new HttpServerCodec(),
-                new RefusalHandler(new StrictHttp(100), new ErrorWriter(new JsonMapper()), arrival, new AnswersDue()));
+        EmbeddedChannel channel =
+                new ServerConnection(Duration.ofSeconds(10), Duration.ofSeconds(30), ServerConnection.NEVER).channel();
         ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
         while (bytes.isReadable() && channel.isOpen()) {
             channel.writeInbound(bytes.readRetainedSlice(Math.min(pieces, bytes.readableBytes())));
