@@ -57,6 +57,15 @@ final class RawClient implements AutoCloseable {
         return text.toString();
     }
 
+    /** Passes over so many bytes. */
+    void skip(int bytes) {
+        try {
+            socket.getInputStream().skipNBytes(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What comes until the connection ends, in whichever way. */
     Ending end() {
         StringBuilder text = new StringBuilder();

@@ -16,8 +16,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
+import reactor.netty.ByteBufFlux;
 
-/** A client that sends slowly, or nothing at all, holds a connection no longer than it is allowed to. */
+/** A client that sends slowly, or nothing at all, or takes nothing of its answer, holds a connection no longer than it is allowed to. */
 class SlowClientIT {
 
     private static final String TIMEOUT = "\r\n\r\n{\"code\":408,\"message\":\"Request Timeout\"}";
@@ -28,6 +29,7 @@ class SlowClientIT {
 
     private static final BlockingQueue<String> ENDS = new LinkedBlockingQueue<>();
     private static final Sinks.Empty<Void> GATE = Sinks.empty();
+    private static final Sinks.Empty<Void> UNTAKEN = Sinks.empty();
 
     @AutoClose
     private static final Backend BACKEND = Backend.answering((request, response) -> {
@@ -36,6 +38,8 @@ class SlowClientIT {
                 .doFinally(end -> ENDS.add(end == SignalType.ON_COMPLETE ? "whole" : "broken"));
         return switch (request.path()) {
             case "early" -> response.sendString(Flux.just("early").concatWith(body));
+            case "endless" -> response.send(endless(), piece -> true);
+            case "untaken" -> response.send(endless().doFinally(end -> UNTAKEN.tryEmitEmpty()), piece -> true);
             case "busy" -> response.sendString(GATE.asMono().then(body.then(Mono.just("ok"))));
             default -> response.sendString(body.then(Mono.just("ok")));
         };
@@ -46,6 +50,7 @@ class SlowClientIT {
             BACKEND,
             "sluice.http.server.head-timeout=" + PATIENCE.toMillis() + "ms",
             "sluice.http.server.body-timeout=" + PATIENCE.toMillis() + "ms",
+            "sluice.http.server.send-timeout=" + PATIENCE.toMillis() + "ms",
             "server.netty.idle-timeout=" + PATIENCE.toMillis() + "ms");
 
     private final RawClient client = new RawClient(GATEWAY.port());
@@ -153,6 +158,33 @@ class SlowClientIT {
 
             assertThat(client.readUntil("ok")).startsWith("HTTP/1.1 200 OK\r\n");
         }
+    }
+
+    /** Which would keep a connection to the backend, too. */
+    @Test
+    void anAnswerThatNobodyTakesIsBrokenOff() {
+        try (client) {
+            client.send("GET /untaken HTTP/1.1\r\nHost: a\r\n\r\n");
+            UNTAKEN.asMono().block(Duration.ofSeconds(30));
+            assertThat(client.end().broken()).isTrue();
+        }
+    }
+
+    /** The sockets on the way hold more than what is taken at once. */
+    @Test
+    void anAnswerMayTakeLongerAsLongAsItIsTaken() {
+        long start = System.nanoTime();
+        try (client) {
+            client.send("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n");
+            everyNowAndThen().until(() -> {
+                client.skip(4_000_000);
+                return System.nanoTime() - start > PATIENCE.multipliedBy(6).toNanos();
+            });
+        }
+    }
+
+    private static ByteBufFlux endless() {
+        return ByteBufFlux.fromString(Flux.just("a".repeat(65_536)).repeat());
     }
 
     private static ConditionFactory everyNowAndThen() {

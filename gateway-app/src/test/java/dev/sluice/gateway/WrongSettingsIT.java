@@ -73,6 +73,7 @@ class WrongSettingsIT {
                     sluice.http.server.head-timeout                                   | 99ms
                     sluice.http.server.head-timeout                                   | soon
                     sluice.http.server.body-timeout                                   | 3600001ms
+                    sluice.http.server.send-timeout                                   | 0s
                     sluice.http.server.max-headers                                    | 9
                     sluice.http.server.max-headers                                    | many
                     sluice.http.server.max-header                                     | 50

@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 import reactor.netty.NettyPipeline;
 
 /**
- * What is added to the pipeline of every connection, in this order from the socket on: folded headers, slow clients, the
- * decoder, idle connections, escapes, refusals, connection options, last requests, the server's own queue of requests, HTTP/1.0, last
+ * What is added to the pipeline of every connection, in this order from the socket on: slow readers, folded headers, slow
+ * clients, the decoder, idle connections, escapes, refusals, connection options, last requests, the server's own queue of requests, HTTP/1.0, last
  * answers, and what was sent.
  */
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +31,7 @@ class HttpConfiguration {
             AnswersDue due = new AnswersDue();
             LastRequestHandler lastRequest = new LastRequestHandler();
             channel.pipeline()
+                    .addFirst("sluice.slowReader", new SlowReaderHandler(properties.sendTimeout()))
                     .addBefore(NettyPipeline.HttpCodec, "sluice.foldedHeader", new FoldedHeaderHandler(arrival))
                     .addBefore(NettyPipeline.HttpCodec, "sluice.slowClient", new SlowClientHandler(arrival, properties))
                     .addAfter(NettyPipeline.HttpCodec, "sluice.lastRequest", lastRequest)

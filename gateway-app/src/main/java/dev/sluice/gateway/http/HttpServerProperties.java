@@ -11,12 +11,15 @@ import org.springframework.boot.convert.DurationStyle;
  * @param headTimeout How long the head of a request may take as a whole, from 100ms to 1h; then 408. The first one of a
  *     connection counts from the connecting on.
  * @param bodyTimeout How long the next bytes of a request's body may take, from 100ms to 1h; then 408.
+ * @param sendTimeout How long a client may take nothing of what waits to be sent to it, from 100ms to 1h; then the connection is
+ *     reset.
  * @param maxHeaders Header lines that a request may have, from 10 to 10000; more: 431.
  */
 @ConfigurationProperties(prefix = "sluice.http.server", ignoreUnknownFields = false)
 record HttpServerProperties(
         @DefaultValue("10s") Duration headTimeout,
         @DefaultValue("30s") Duration bodyTimeout,
+        @DefaultValue("60s") Duration sendTimeout,
         @DefaultValue("100") int maxHeaders) {
 
     /** Below it clients far away would not get through. */
@@ -34,6 +37,7 @@ record HttpServerProperties(
     HttpServerProperties {
         checkTimeout("head-timeout", headTimeout);
         checkTimeout("body-timeout", bodyTimeout);
+        checkTimeout("send-timeout", sendTimeout);
         check(
                 maxHeaders >= MIN_HEADERS && maxHeaders <= MAX_HEADERS,
                 "max-headers",

@@ -19,25 +19,29 @@ class HttpServerPropertiesTest {
 
     @Test
     void defaults() {
-        assertThat(bound()).isEqualTo(new HttpServerProperties(Duration.ofSeconds(10), Duration.ofSeconds(30), 100));
+        assertThat(bound())
+                .isEqualTo(new HttpServerProperties(
+                        Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60), 100));
     }
 
     @Test
     void everySettingIsRead() {
-        assertThat(bound("head-timeout=100ms", "body-timeout=1h", "max-headers=10"))
-                .isEqualTo(new HttpServerProperties(Duration.ofMillis(100), Duration.ofHours(1), 10));
+        assertThat(bound("head-timeout=100ms", "body-timeout=1h", "send-timeout=2m", "max-headers=10"))
+                .isEqualTo(new HttpServerProperties(
+                        Duration.ofMillis(100), Duration.ofHours(1), Duration.ofMinutes(2), 10));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "PT0.099S, PT30S, 100, 'head-timeout must be from 100ms to 1h, not 99ms'",
-        "PT10S, PT3601S, 100, 'body-timeout must be from 100ms to 1h, not 3601000ms'",
-        "PT10S, PT30S, 9, 'max-headers must be from 10 to 10000, not 9'",
-        "PT10S, PT30S, 10001, 'max-headers must be from 10 to 10000, not 10001'"
+        "PT0.099S, PT30S, PT60S, 100, 'head-timeout must be from 100ms to 1h, not 99ms'",
+        "PT10S, PT3601S, PT60S, 100, 'body-timeout must be from 100ms to 1h, not 3601000ms'",
+        "PT10S, PT30S, PT0S, 100, 'send-timeout must be from 100ms to 1h, not 0ms'",
+        "PT10S, PT30S, PT60S, 9, 'max-headers must be from 10 to 10000, not 9'",
+        "PT10S, PT30S, PT60S, 10001, 'max-headers must be from 10 to 10000, not 10001'"
     })
-    void whatIsOutOfRangeIsRefusedByItsName(Duration head, Duration body, int headers, String reason) {
+    void whatIsOutOfRangeIsRefusedByItsName(Duration head, Duration body, Duration send, int headers, String reason) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HttpServerProperties(head, body, headers))
+                .isThrownBy(() -> new HttpServerProperties(head, body, send, headers))
                 .withMessage(PREFIX + "." + reason);
     }
 

@@ -30,8 +30,9 @@ final class ServerConnection implements AutoCloseable {
         channel.freezeTime();
         channel.pipeline()
                 .addLast(new FoldedHeaderHandler(arrival))
-                .addLast(
-                        new SlowClientHandler(arrival, new HttpServerProperties(headTimeout, bodyTimeout, MAX_HEADERS)))
+                .addLast(new SlowClientHandler(
+                        arrival,
+                        new HttpServerProperties(headTimeout, bodyTimeout, Duration.ofMinutes(1), MAX_HEADERS)))
                 .addLast(new HttpServerCodec())
                 .addLast(new IdleConnectionHandler(arrival, due, idleTimeout))
                 .addLast(new RefusalHandler(
