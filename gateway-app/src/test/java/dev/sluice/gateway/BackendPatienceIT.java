@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
@@ -36,6 +37,7 @@ class BackendPatienceIT {
             "backends",
             List.of(BACKEND.uri()),
             "sluice.http.client.body-timeout=" + PATIENCE.toMillis() + "ms",
+            "sluice.http.server.body-timeout=" + LONGER.toMillis() + "ms",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=" + PATIENCE.toMillis() + "ms"));
 
     @ParameterizedTest
@@ -57,6 +59,59 @@ class BackendPatienceIT {
         BACKEND.always(Fault.saying(beginning).then(Fault.hang()));
 
         assertThat(GATEWAY.get("/")).satisfies(error(504, "The backend did not answer in time"));
+    }
+
+    @Test
+    void anUploadMayTakeLonger() {
+        BACKEND.always(link -> {
+            link.takeHead();
+            link.take(PIECES);
+            link.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        });
+        try (RawClient client = new RawClient(GATEWAY.port())) {
+            client.send(upload(PIECES));
+            for (int i = 0; i < PIECES; i++) {
+                assertThat(client.isSilentFor(PATIENCE.dividedBy(4))).isTrue();
+                client.send("x");
+            }
+            assertThat(client.readUntil("ok")).startsWith("HTTP/1.1 200 OK\r\n");
+        }
+    }
+
+    @Test
+    void aBackendIsWaitedForFromTheEndOfTheUploadOn() {
+        BACKEND.always(Fault.taking(Long.MAX_VALUE));
+        try (RawClient client = new RawClient(GATEWAY.port())) {
+            client.send(upload(2)).send("x");
+            assertThat(client.isSilentFor(PATIENCE.multipliedBy(2))).isTrue();
+
+            assertThat(client.send("x").readUntil("did not answer in time\"}")).startsWith("HTTP/1.1 504 ");
+        }
+    }
+
+    @Test
+    void aClientThatStallsInTheMiddleOfItsUploadIsToldSo() {
+        BACKEND.always(Fault.taking(Long.MAX_VALUE));
+        try (RawClient client = new RawClient(GATEWAY.port())) {
+            assertThat(client.send(upload(2)).send("x").readAll()).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    /** All buffers on the way are full by then. */
+    @Test
+    void aBackendThatTakesNothingOfAnUploadDidNotAnswerInTime() {
+        BACKEND.always(Fault.hang());
+        try (RawClient client = new RawClient(GATEWAY.port())) {
+            client.send(upload(SOME_MEGABYTES));
+            CompletableFuture<?> sending = CompletableFuture.runAsync(() -> client.send("x".repeat(SOME_MEGABYTES)));
+
+            assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 504 ");
+            assertThat(sending).isNotCompletedExceptionally();
+        }
+    }
+
+    private static String upload(int length) {
+        return "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n";
     }
 
     @Test

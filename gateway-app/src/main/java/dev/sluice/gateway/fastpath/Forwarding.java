@@ -9,11 +9,10 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.i
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.setAlreadyRouted;
 
 import dev.sluice.gateway.fastpath.RouteClients.Sending;
-import io.netty.channel.EventLoop;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -58,18 +57,22 @@ final class Forwarding implements GatewayFilter {
         ServerHttpRequest request = exchange.getRequest();
         String path = isInstance(target) ? path(request.getURI()) : "";
         boolean bound = isInstance(target) && !isSecure(target);
-        AtomicBoolean connected = new AtomicBoolean();
+        Upload upload = new Upload(client(exchange));
         Flux<HttpClientResponse> answer = (bound ? sending.clientOf(target) : sending.client())
                 .headers(forwarded -> headers.forward(exchange, forwarded))
                 .request(HttpMethod.valueOf(request.getMethod().name()))
                 .uri(bound ? path : target.toASCIIString() + path)
                 .send((forwarded, outbound) -> {
-                    connected.set(true);
-                    return body(request, outbound);
+                    upload.begin();
+                    return body(request, outbound, upload);
                 })
                 .responseConnection((head, connection) -> answered(exchange, head, connection));
         Mono<Void> headOfAnswer = sending.responseTimeout().isPresent()
-                ? new HeadOfAnswer(answer, connected, sending.responseTimeout().get(), loop(exchange))
+                ? new HeadOfAnswer(
+                        answer,
+                        upload,
+                        sending.responseTimeout().get(),
+                        client(exchange).eventLoop())
                 : answer.then();
         return Chain.isAtEnd(chain) ? headOfAnswer : headOfAnswer.then(chain.filter(exchange));
     }
@@ -84,9 +87,9 @@ final class Forwarding implements GatewayFilter {
         return uri.getRawQuery() == null ? path : path + '?' + uri.getRawQuery();
     }
 
-    private static EventLoop loop(ServerWebExchange exchange) {
+    private static Channel client(ServerWebExchange exchange) {
         Connection client = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
-        return client.channel().eventLoop();
+        return client.channel();
     }
 
     private static boolean isSecure(URI target) {
@@ -97,9 +100,9 @@ final class Forwarding implements GatewayFilter {
         return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
     }
 
-    private static Publisher<Void> body(ServerHttpRequest request, NettyOutbound outbound) {
+    private static Publisher<Void> body(ServerHttpRequest request, NettyOutbound outbound, Upload upload) {
         return hasBody(request)
-                ? outbound.send(request.getBody().map(NettyDataBufferFactory::toByteBuf))
+                ? outbound.send(upload.watched(request.getBody()).map(NettyDataBufferFactory::toByteBuf))
                 : Mono.empty();
     }
 

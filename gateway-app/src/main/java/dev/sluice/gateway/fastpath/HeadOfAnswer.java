@@ -18,31 +18,31 @@ import reactor.core.publisher.Operators;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import reactor.util.context.Context;
 
-/** Completes when the head of an answer has come, or fails with 504 when that takes too long. */
+/** Completes when the head of an answer has come, or fails with 504 when the backend takes too long over it. */
 final class HeadOfAnswer extends Mono<Void> {
 
     private final Flux<?> answer;
-    private final AtomicBoolean connected;
+    private final Upload upload;
     private final Duration timeout;
     private final EventLoop loop;
 
     /**
      * The head of this answer.
      *
-     * @param connected whether there is a connection to send the request on: before, it waits for one of ours, and the backend knows nothing of it
+     * @param upload how far its request has gone
      * @param loop that of the client's connection: it keeps the time, and asks for a connection to the backend, which so becomes one of
      *     its own, also where a filter has waited for something on another thread
      */
-    HeadOfAnswer(Flux<?> answer, AtomicBoolean connected, Duration timeout, EventLoop loop) {
+    HeadOfAnswer(Flux<?> answer, Upload upload, Duration timeout, EventLoop loop) {
         this.answer = answer;
-        this.connected = connected;
+        this.upload = upload;
         this.timeout = timeout;
         this.loop = loop;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super Void> subscriber) {
-        Waiting waiting = new Waiting(subscriber, connected, timeout, loop);
+        Waiting waiting = new Waiting(subscriber, upload, timeout, loop);
         if (loop.inEventLoop()) {
             answer.subscribe(waiting);
         } else {
@@ -65,17 +65,17 @@ final class HeadOfAnswer extends Mono<Void> {
         /** Found once: each operator of the answer asks for it, and it is far away. */
         private final Context context;
 
-        private final AtomicBoolean connected;
+        private final Upload upload;
         private final Duration timeout;
         private final AtomicBoolean over = new AtomicBoolean();
         private final EventLoop loop;
         private @Nullable Subscription answer;
         private @Nullable Future<?> timer;
 
-        Waiting(CoreSubscriber<? super Void> subscriber, AtomicBoolean connected, Duration timeout, EventLoop loop) {
+        Waiting(CoreSubscriber<? super Void> subscriber, Upload upload, Duration timeout, EventLoop loop) {
             this.subscriber = subscriber;
             this.context = subscriber.currentContext();
-            this.connected = connected;
+            this.upload = upload;
             this.timeout = timeout;
             this.loop = loop;
         }
@@ -88,7 +88,7 @@ final class HeadOfAnswer extends Mono<Void> {
         @Override
         public void onSubscribe(Subscription subscription) {
             answer = subscription;
-            timer = loop.schedule(this, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            look(timeout.toNanos());
             subscriber.onSubscribe(this);
             subscription.request(Long.MAX_VALUE);
         }
@@ -120,15 +120,22 @@ final class HeadOfAnswer extends Mono<Void> {
             }
         }
 
-        /** When the time is over. */
+        private void look(long inNanos) {
+            timer = loop.schedule(this, inNanos, TimeUnit.NANOSECONDS);
+        }
+
+        /** When the time is over, unless something of the request was sent meanwhile. */
         @Override
         public void run() {
-            if (end()) {
+            long left = timeout.toNanos() - upload.backendAwaitedNanos();
+            if (left > 0 && !over.get()) {
+                look(left);
+            } else if (end()) {
                 if (answer != null) {
                     answer.cancel();
                 }
                 subscriber.onError(timeout(
-                        connected.get()
+                        upload.hasBegun()
                                 ? new org.springframework.cloud.gateway.support.TimeoutException(
                                         "Response took longer than timeout: " + timeout)
                                 : new PoolAcquireTimeoutException(timeout)));

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.Future;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A connection between two requests is left to {@link IdleConnectionHandler}. The server's own read timeout would not do: it knows nothing of
  * heads, does not answer, and does not ask whether anybody reads.
  */
-final class SlowClientHandler extends ChannelDuplexHandler {
+public final class SlowClientHandler extends ChannelDuplexHandler {
 
     private final Arrival arrival;
     private final long headNanos;
@@ -36,6 +37,12 @@ final class SlowClientHandler extends ChannelDuplexHandler {
         this.arrival = arrival;
         this.headNanos = properties.headTimeout().toNanos();
         this.bodyNanos = properties.bodyTimeout().toNanos();
+    }
+
+    /** Whether this client is in the middle of a request's body, and the gateway waits for the next bytes of it. To be asked on its event loop. */
+    public static boolean isWaitingFor(Channel client) {
+        SlowClientHandler handler = client.pipeline().get(SlowClientHandler.class);
+        return handler != null && handler.reading && handler.arrival.isInBody();
     }
 
     @Override

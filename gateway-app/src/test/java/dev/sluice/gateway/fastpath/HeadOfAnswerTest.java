@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.gateway.support.TimeoutException;
 import org.springframework.http.HttpStatus;
@@ -19,10 +20,15 @@ import reactor.core.publisher.Mono;
 
 class HeadOfAnswerTest {
 
-    private static final AtomicBoolean CONNECTED = new AtomicBoolean(true);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EventLoop loop = new DefaultEventLoop();
+    private final Upload upload = new Upload(new EmbeddedChannel());
+
+    @BeforeEach
+    void thereIsAConnection() {
+        upload.begin();
+    }
 
     @Test
     void isAskedForOnTheLoopOfTheClientWhoeverComesForIt() {
@@ -32,7 +38,7 @@ class HeadOfAnswerTest {
             return Flux.just("head");
         });
 
-        new HeadOfAnswer(answer, CONNECTED, PATIENCE, loop).block(PATIENCE);
+        new HeadOfAnswer(answer, upload, PATIENCE, loop).block(PATIENCE);
 
         assertThat(loop.inEventLoop(asked.get())).isTrue();
         stop();
@@ -40,7 +46,7 @@ class HeadOfAnswerTest {
 
     @Test
     void failsWithGatewayTimeoutWhenItDoesNotComeInTime() {
-        Mono<Void> head = new HeadOfAnswer(Flux.never(), CONNECTED, Duration.ofNanos(1), loop);
+        Mono<Void> head = new HeadOfAnswer(Flux.never(), upload, Duration.ofNanos(1), loop);
 
         assertThatThrownBy(() -> head.block(PATIENCE))
                 .isInstanceOfSatisfying(ResponseStatusException.class, failure -> {
@@ -55,7 +61,7 @@ class HeadOfAnswerTest {
     void failsWhenTheLoopOfTheClientHasEnded() {
         stop();
 
-        Mono<Void> head = new HeadOfAnswer(Flux.just("head"), CONNECTED, PATIENCE, loop);
+        Mono<Void> head = new HeadOfAnswer(Flux.just("head"), upload, PATIENCE, loop);
 
         assertThatThrownBy(() -> head.block(PATIENCE)).isInstanceOf(RejectedExecutionException.class);
     }
