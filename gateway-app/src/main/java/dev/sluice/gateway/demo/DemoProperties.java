@@ -1,9 +1,5 @@
 package dev.sluice.gateway.demo;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * The settings of the demo backends.
@@ -20,12 +15,27 @@ import org.springframework.validation.annotation.Validated;
  * @param html Whether the demo backends say hello in HTML instead of plain text.
  * @param outages How the demo backends go down and come back.
  */
-@Validated
 @ConfigurationProperties(prefix = "sluice.demo", ignoreUnknownFields = false)
 record DemoProperties(
-        @DefaultValue({"8001", "8004"}) @NotEmpty List<@Min(1) @Max(65_535) Integer> ports,
+        @DefaultValue({"8001", "8004"}) List<Integer> ports,
         @DefaultValue("false") boolean html,
-        @DefaultValue @Valid Outages outages) {
+        @DefaultValue Outages outages) {
+
+    private static final int MAX_PORT = 65_535;
+
+    DemoProperties {
+        check(
+                !ports.isEmpty() && ports.stream().allMatch(port -> port >= 1 && port <= MAX_PORT),
+                "ports",
+                ports,
+                "from 1 to " + MAX_PORT + " each");
+    }
+
+    private static void check(boolean holds, String key, Object value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException("sluice.demo." + key + " must be " + range + ", not " + value);
+        }
+    }
 
     /**
      * Simulated outages: each demo backend goes down and comes back, each time after a random time.
@@ -42,15 +52,8 @@ record DemoProperties(
             @Nullable Long seed) {
 
         Outages {
-            check(!min.isNegative() && !min.isZero(), "min", min, "longer than 0s");
-            check(max.compareTo(min) >= 0, "max", max, "at least as long as min, " + printed(min));
-        }
-
-        private static void check(boolean holds, String key, Duration value, String range) {
-            if (!holds) {
-                throw new IllegalArgumentException(
-                        "sluice.demo.outages." + key + " must be " + range + ", not " + printed(value));
-            }
+            check(!min.isNegative() && !min.isZero(), "outages.min", printed(min), "longer than 0s");
+            check(max.compareTo(min) >= 0, "outages.max", printed(max), "at least as long as min, " + printed(min));
         }
 
         private static String printed(Duration time) {
