@@ -7,9 +7,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -123,6 +125,20 @@ class StrictAnswersIT {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nthe beginning");
 
             assertThat(client.readUntil("too large")).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    /** What is left unread makes a reset of the end of a connection, by which the next write fails while the answer is there to be read. */
+    @RepeatedTest(20)
+    void anAnswerBehindWhichTheConnectionEndsPassesThroughInTheMiddleOfAnUpload() {
+        BACKEND.always(Fault.saying("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 9\r\n\r\ntoo large")
+                .then(Fault.close()));
+        String body = "x".repeat(10_000_000);
+        try (RawClient client = new RawClient(GATEWAY.port())) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length() + "\r\n\r\n");
+            var unused = CompletableFuture.runAsync(() -> client.send(body));
+
+            assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 413 ");
         }
     }
 

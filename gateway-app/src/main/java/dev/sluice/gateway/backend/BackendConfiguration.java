@@ -1,6 +1,7 @@
 package dev.sluice.gateway.backend;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,6 +37,12 @@ class BackendConfiguration {
     @Bean
     HttpClientCustomizer nothingIsSentTwice() {
         return client -> client.disableRetry(true);
+    }
+
+    /** A backend that has answered in the middle of an upload, and ended the connection, is heard although no more can be written. */
+    @Bean
+    HttpClientCustomizer whatWasSaidIsRead() {
+        return client -> client.option(ChannelOption.AUTO_CLOSE, false);
     }
 
     @Bean

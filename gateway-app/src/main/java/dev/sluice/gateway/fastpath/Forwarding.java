@@ -103,6 +103,8 @@ final class Forwarding implements GatewayFilter {
     private static Publisher<Void> body(ServerHttpRequest request, NettyOutbound outbound, Upload upload) {
         return hasBody(request)
                 ? outbound.send(upload.watched(request.getBody()).map(NettyDataBufferFactory::toByteBuf))
+                        .then()
+                        .onErrorResume(upload::isRefused, refused -> Mono.never())
                 : Mono.empty();
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.gateway.fastpath;
 
 import dev.sluice.gateway.http.SlowClientHandler;
 import io.netty.channel.Channel;
+import java.io.IOException;
 import reactor.core.publisher.Flux;
 
 /** How far a request has gone to its backend, and who is waited for meanwhile. */
@@ -10,6 +11,7 @@ final class Upload {
     private final Channel client;
     private volatile boolean begun;
     private volatile boolean inBody;
+    private volatile boolean brokenOff;
     private volatile long movedAt;
 
     /** Of a request of this client, which has yet to be sent. */
@@ -26,10 +28,20 @@ final class Upload {
     /** The same body, which is watched as it goes. */
     <T> Flux<T> watched(Flux<T> body) {
         inBody = true;
-        return body.doOnNext(piece -> moved()).doOnComplete(() -> {
-            inBody = false;
-            moved();
-        });
+        return body.doOnNext(piece -> moved())
+                .doOnError(failure -> brokenOff = true)
+                .doOnComplete(() -> {
+                    inBody = false;
+                    moved();
+                });
+    }
+
+    /**
+     * Whether this failure is the backend's, which takes no more of the body. It may have answered before: what comes on the connection says so, or
+     * how it ended.
+     */
+    boolean isRefused(Throwable failure) {
+        return failure instanceof IOException && !brokenOff;
     }
 
     private void moved() {
