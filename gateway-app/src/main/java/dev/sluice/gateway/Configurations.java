@@ -18,6 +18,7 @@ final class Configurations implements ImportSelector {
         "dev.sluice.gateway.demo.DemoConfiguration",
         "dev.sluice.gateway.eventloop.EventLoopConfiguration",
         "dev.sluice.gateway.fastpath.FastPathConfiguration",
+        "dev.sluice.gateway.fastpath.ForwardingConfiguration",
         "dev.sluice.gateway.http.HttpConfiguration",
         "dev.sluice.gateway.observability.ObservabilityConfiguration",
         "dev.sluice.gateway.settings.SettingsConfiguration",

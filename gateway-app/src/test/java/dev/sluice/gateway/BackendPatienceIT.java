@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 
@@ -33,12 +34,25 @@ class BackendPatienceIT {
     private static final FaultProxy BACKEND = FaultProxy.alone(Fault.reset());
 
     @AutoClose
-    private static final Gateway GATEWAY = Gateway.with(Gateway.service(
-            "backends",
-            List.of(BACKEND.uri()),
-            "sluice.http.client.body-timeout=" + PATIENCE.toMillis() + "ms",
-            "sluice.http.server.body-timeout=" + LONGER.toMillis() + "ms",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=" + PATIENCE.toMillis() + "ms"));
+    private static final Gateway GATEWAY = gateway("server.forward-headers-strategy=none");
+
+    /** One in which no request goes the fast path. */
+    @AutoClose
+    private static final Gateway HOST = gateway("server.forward-headers-strategy=framework");
+
+    private static Gateway gateway(String way) {
+        return Gateway.with(Gateway.service(
+                "backends",
+                List.of(BACKEND.uri()),
+                way,
+                "sluice.http.client.body-timeout=" + PATIENCE.toMillis() + "ms",
+                "sluice.http.server.body-timeout=" + LONGER.toMillis() + "ms",
+                "spring.cloud.gateway.server.webflux.httpclient.response-timeout=" + PATIENCE.toMillis() + "ms"));
+    }
+
+    static List<Gateway> bothWays() {
+        return List.of(GATEWAY, HOST);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 100", "Transfer-Encoding: chunked", "Connection: close"})
@@ -61,14 +75,15 @@ class BackendPatienceIT {
         assertThat(GATEWAY.get("/")).satisfies(error(504, "The backend did not answer in time"));
     }
 
-    @Test
-    void anUploadMayTakeLonger() {
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("bothWays")
+    void anUploadMayTakeLonger(Gateway gateway) {
         BACKEND.always(link -> {
             link.takeHead();
             link.take(PIECES);
             link.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         });
-        try (RawClient client = new RawClient(GATEWAY.port())) {
+        try (RawClient client = new RawClient(gateway.port())) {
             client.send(upload(PIECES));
             for (int i = 0; i < PIECES; i++) {
                 assertThat(client.isSilentFor(PATIENCE.dividedBy(4))).isTrue();

@@ -9,7 +9,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.gateway.config.GatewayLoadBalancerProperties;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.config.GlobalCorsProperties;
-import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.RouteDefinitionLocator;
@@ -29,7 +28,6 @@ import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.adapter.HttpWebHandlerAdapter;
 import org.springframework.web.server.handler.ExceptionHandlingWebHandler;
 import org.springframework.web.server.handler.FilteringWebHandler;
-import reactor.netty.http.client.HttpClient;
 
 /** The fast path, as long as no request has to be traced on its way. */
 @Configuration(proxyBeanMethods = false)
@@ -47,14 +45,8 @@ class FastPathConfiguration {
     }
 
     @Bean
-    FilterLists filterLists(
-            List<GlobalFilter> globalFilters, Forwarding forwarding, Answering answering, PlainRoutes plainRoutes) {
-        return new FilterLists(globalFilters, forwarding, answering, plainRoutes);
-    }
-
-    @Bean
-    Forwarding forwarding(HttpClient client, HttpClientProperties properties, List<HttpHeadersFilter> headersFilters) {
-        return new Forwarding(new RouteClients(client, properties), Headers.through(headersFilters));
+    FilterLists filterLists(List<GlobalFilter> globalFilters, Answering answering, PlainRoutes plainRoutes) {
+        return new FilterLists(globalFilters, answering, plainRoutes);
     }
 
     @Bean

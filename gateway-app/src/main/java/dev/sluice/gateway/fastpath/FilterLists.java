@@ -2,12 +2,9 @@ package dev.sluice.gateway.fastpath;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
-import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.Ordered;
@@ -25,14 +22,12 @@ import reactor.core.publisher.Mono;
 final class FilterLists {
 
     private final List<GlobalFilter> globalFilters;
-    private final Map<Class<?>, GatewayFilter> replacements;
+    private final Answering answering;
     private final PlainRoutes plainRoutes;
 
-    FilterLists(List<GlobalFilter> globalFilters, Forwarding forwarding, Answering answering, PlainRoutes plainRoutes) {
+    FilterLists(List<GlobalFilter> globalFilters, Answering answering, PlainRoutes plainRoutes) {
         this.globalFilters = List.copyOf(globalFilters);
-        this.replacements = Map.of(
-                NettyRoutingFilter.class, forwarding,
-                NettyWriteResponseFilter.class, answering);
+        this.answering = answering;
         this.plainRoutes = plainRoutes;
     }
 
@@ -60,8 +55,8 @@ final class FilterLists {
     }
 
     private GatewayFilter ordered(GlobalFilter filter) {
-        GatewayFilter replacement = replacements.get(filter.getClass());
-        return new OrderedGatewayFilter(replacement == null ? new Adapted(filter) : replacement, order(filter));
+        return new OrderedGatewayFilter(
+                PlainRoutes.isReplaced(filter) ? answering : new Adapted(filter), order(filter));
     }
 
     /** One that does not say when comes last. */

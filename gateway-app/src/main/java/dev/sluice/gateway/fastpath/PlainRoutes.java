@@ -15,7 +15,6 @@ import org.springframework.cloud.gateway.filter.ForwardRoutingFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.LoadBalancerServiceInstanceCookieFilter;
-import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.cloud.gateway.filter.ReactiveLoadBalancerClientFilter;
@@ -52,8 +51,6 @@ final class PlainRoutes {
             TargetOfInstance.class,
             TargetOfRoute.class,
             WebsocketRoutingFilter.class);
-
-    private static final Set<Class<?>> REPLACED = Set.of(NettyRoutingFilter.class, NettyWriteResponseFilter.class);
 
     private final LoadBalancerClientFactory balancers;
     private final GatewayLoadBalancerProperties properties;
@@ -99,7 +96,12 @@ final class PlainRoutes {
     }
 
     private static boolean isKnown(GlobalFilter filter) {
-        return isIdle(filter) || REPLACED.contains(filter.getClass()) || isOurs(filter.getClass());
+        return isIdle(filter) || isReplaced(filter) || isOurs(filter.getClass());
+    }
+
+    /** By {@link Answering}. */
+    static boolean isReplaced(GlobalFilter filter) {
+        return filter.getClass().equals(NettyWriteResponseFilter.class);
     }
 
     private static boolean isOurs(GatewayFilter filter) {

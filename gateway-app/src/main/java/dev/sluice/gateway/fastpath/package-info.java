@@ -5,6 +5,7 @@
  * Cloud Gateway, built in or added by a user, finds the exchange, the attributes and the order that it knows. Only those parts are
  * replaced here that do the same work for less: {@code Routes} for the look-up, {@code Chain} for the list of filters, {@code
  * ServiceTarget}, {@code InstanceTarget}, {@code Forwarding} and {@code Answering} for the filters that lead to the backend and back.
+ * {@code Forwarding} sends the requests that go the host's way, too.
  */
 @NullMarked
 package dev.sluice.gateway.fastpath;
