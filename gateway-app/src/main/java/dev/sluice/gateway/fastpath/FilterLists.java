@@ -55,8 +55,11 @@ final class FilterLists {
     }
 
     private GatewayFilter ordered(GlobalFilter filter) {
-        return new OrderedGatewayFilter(
-                PlainRoutes.isReplaced(filter) ? answering : new Adapted(filter), order(filter));
+        return new OrderedGatewayFilter(PlainRoutes.isReplaced(filter) ? answering : adapted(filter), order(filter));
+    }
+
+    private static GatewayFilter adapted(GlobalFilter filter) {
+        return filter instanceof GatewayFilter ready ? ready : new Adapted(filter);
     }
 
     /** One that does not say when comes last. */

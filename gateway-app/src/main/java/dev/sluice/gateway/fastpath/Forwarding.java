@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.util.Map;
 import org.reactivestreams.Publisher;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
@@ -36,7 +37,7 @@ import reactor.netty.http.client.HttpClientResponse;
  * <p>In place of Spring Cloud Gateway's {@code NettyRoutingFilter}, on the fast path and beside it, with the same attributes and the same view of both heads. What is
  * the same for every request of a route is worked out once, headers go from Netty to Netty, and a request without a body has none.
  */
-final class Forwarding implements GlobalFilter, Ordered {
+final class Forwarding implements GlobalFilter, GatewayFilter, Ordered {
 
     private final RouteClients clients;
     private final Headers headers;

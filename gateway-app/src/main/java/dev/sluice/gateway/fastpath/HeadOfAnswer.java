@@ -127,7 +127,7 @@ final class HeadOfAnswer extends Mono<Void> {
         /** When the time is over, unless something of the request was sent meanwhile. */
         @Override
         public void run() {
-            long left = timeout.toNanos() - upload.backendAwaitedNanos();
+            long left = upload.leftNanos(timeout.toNanos());
             if (left > 0 && !over.get()) {
                 look(left);
             } else if (end()) {

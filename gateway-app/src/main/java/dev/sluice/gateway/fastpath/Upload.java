@@ -10,6 +10,7 @@ final class Upload {
 
     private final Channel client;
     private volatile boolean begun;
+    private volatile boolean hasBody;
     private volatile boolean inBody;
     private volatile boolean brokenOff;
     private volatile long movedAt;
@@ -17,7 +18,6 @@ final class Upload {
     /** Of a request of this client, which has yet to be sent. */
     Upload(Channel client) {
         this.client = client;
-        moved();
     }
 
     /** There is a connection to send it on. */
@@ -27,6 +27,8 @@ final class Upload {
 
     /** The same body, which is watched as it goes. */
     <T> Flux<T> watched(Flux<T> body) {
+        moved();
+        hasBody = true;
         inBody = true;
         return body.doOnNext(piece -> moved())
                 .doOnError(failure -> brokenOff = true)
@@ -53,9 +55,15 @@ final class Upload {
         return begun;
     }
 
-    /** For how long the backend has been waited for, in nanoseconds: since the last of the request was sent, and not while the client keeps back the rest. */
-    long backendAwaitedNanos() {
-        return inBody && SlowClientHandler.isWaitingFor(client) ? 0 : now() - movedAt;
+    /**
+     * How much longer the backend is waited for once so much time is over, in nanoseconds: it has so much from the last of the request on, and does
+     * not lose any while the client keeps back the rest.
+     */
+    long leftNanos(long timeoutNanos) {
+        if (!hasBody) {
+            return 0;
+        }
+        return inBody && SlowClientHandler.isWaitingFor(client) ? timeoutNanos : movedAt + timeoutNanos - now();
     }
 
     private long now() {

@@ -1,10 +1,9 @@
 package dev.sluice.gateway.http;
 
+import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * the end. A backend whose answer waits is free again then.
  *
  * <p>An answer may take as long as it likes, if only something of it is taken now and then. What counts is what the operating system takes, which
- * holds up to some megabytes for a client. It is looked at four times in the time that a client has, by a timer that runs only while something is
- * sent: a request pays for none of it.
+ * holds up to some megabytes for a client. It is looked at four times in the time that a client has, and nothing is done for a request.
  */
-final class SlowReaderHandler extends ChannelOutboundHandlerAdapter {
+final class SlowReaderHandler extends ChannelHandlerAdapter {
 
     /** In the time that a client has. */
     private static final int LOOKS = 4;
@@ -28,7 +26,7 @@ final class SlowReaderHandler extends ChannelOutboundHandlerAdapter {
 
     private final long timeoutNanos;
 
-    private @Nullable Future<?> timer;
+    private @Nullable Future<?> looking;
     private @Nullable Backlog backlog;
     private long since;
 
@@ -37,38 +35,27 @@ final class SlowReaderHandler extends ChannelOutboundHandlerAdapter {
     }
 
     @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (timer == null) {
-            lookLater(context);
-        }
-        var unused = context.write(message, promise);
+    public void handlerAdded(ChannelHandlerContext context) {
+        long pause = timeoutNanos / LOOKS;
+        looking = context.executor().scheduleAtFixedRate(() -> look(context), pause, pause, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        if (timer != null) {
-            timer.cancel(false);
+        if (looking != null) {
+            looking.cancel(false);
         }
-    }
-
-    private void lookLater(ChannelHandlerContext context) {
-        timer = context.executor().schedule(() -> look(context), timeoutNanos / LOOKS, TimeUnit.NANOSECONDS);
     }
 
     private void look(ChannelHandlerContext context) {
         Backlog now = Backlog.of(context);
-        if (now == null) {
-            timer = null;
-        } else if (!now.equals(backlog)) {
+        if (now == null || !now.equals(backlog)) {
+            backlog = now;
             since = now(context);
-            lookLater(context);
-        } else if (now(context) - since < timeoutNanos) {
-            lookLater(context);
-        } else {
+        } else if (now(context) - since >= timeoutNanos) {
             context.channel().config().setOption(ChannelOption.SO_LINGER, RESET);
             var unused = context.close();
         }
-        backlog = now;
     }
 
     private static long now(ChannelHandlerContext context) {
