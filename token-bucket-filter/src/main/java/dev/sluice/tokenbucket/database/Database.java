@@ -83,13 +83,13 @@ final class Database implements AutoCloseable {
         return new TimeoutException("no answer within " + DEADLINE.toMillis() + " ms");
     }
 
-    /** What is refused goes on as it is: to ask again would not help. */
+    /** What is refused goes on as it is: to ask again would not help, unless it is a matter of who is asked, or when. */
     private Throwable explained(Throwable cause) {
         String reason =
                 String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
         if (Failures.isRefusal(cause)) {
             state.refused(Failures.state(cause), reason);
-            return cause;
+            return Failures.isReadOnly(cause) ? new RepositoryUnavailableException(reason, cause) : cause;
         }
         if (!Failures.isCollision(cause) && state.failed(reason)) {
             probing.update(probe());

@@ -19,12 +19,20 @@ final class Failures {
 
     private static final String ROLLED_BACK = "40";
 
+    /** {@code read_only_sql_transaction} of PostgreSQL. */
+    private static final String READ_ONLY = "25006";
+
     private static final int CLASS_LENGTH = 2;
 
     private Failures() {}
 
     static boolean isRefusal(Throwable failure) {
         return REFUSED.contains(stateClass(failure));
+    }
+
+    /** Whether the refused statement would be carried out by a server that may write: this one is a standby, or was told to only read for a while. */
+    static boolean isReadOnly(Throwable failure) {
+        return state(failure).equals(READ_ONLY);
     }
 
     /** Whether others were in the way, which says nothing of the database. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.tokenbucket.bucket.Limit;
+import dev.sluice.tokenbucket.client.Fill;
+import dev.sluice.tokenbucket.client.NewClient;
 import dev.sluice.tokenbucket.client.RepositoryUnavailableException;
 import dev.sluice.tokenbucket.postgres.PostgresServer;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +47,7 @@ class DatabaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"42501", "42P01", "23514", "22003", "25006"})
+    @ValueSource(strings = {"42501", "42P01", "23514", "22003", "25001"})
     void whatPostgresqlRefusesIsNoOutage(String state) {
         try (OpenDatabase database = OpenDatabase.in(PostgresServer.shared())) {
             assertThatException()
@@ -52,6 +56,28 @@ class DatabaseTest {
                     .withMessageContaining("no luck");
             assertThat(database.state().outage()).isEmpty();
         }
+    }
+
+    /** A standby, or one whose disk is nearly full: the way to it is one connection here. */
+    @Test
+    void aServerThatOnlyReadsIsNoOutageAndMayWriteLater() {
+        try (OpenDatabase database = OpenDatabase.in(PostgresServer.shared())) {
+            database.sql().sql("set default_transaction_read_only = on").then().block();
+            assertThatExceptionOfType(RepositoryUnavailableException.class).isThrownBy(() -> createAnn(database));
+            assertThat(database.repository().find("ann").blockOptional()).isEmpty();
+            assertThat(database.state().outage()).isEmpty();
+
+            database.sql().sql("set default_transaction_read_only = off").then().block();
+            createAnn(database);
+            assertThat(database.repository().find("ann").blockOptional()).isPresent();
+        }
+    }
+
+    private static void createAnn(OpenDatabase database) {
+        Limit limit = Limit.of(1000, Limit.MIN_RATE);
+        database.repository()
+                .create(new NewClient("ann", limit, Fill.full(limit)), Instant.now())
+                .block();
     }
 
     @ParameterizedTest
