@@ -34,8 +34,9 @@ import reactor.netty.http.client.HttpClientResponse;
 /**
  * Sends the request to its target, and goes on when the head of the answer is there.
  *
- * <p>In place of Spring Cloud Gateway's {@code NettyRoutingFilter}, on the fast path and beside it, with the same attributes and the same view of both heads. What is
- * the same for every request of a route is worked out once, headers go from Netty to Netty, and a request without a body has none.
+ * <p>In place of Spring Cloud Gateway's {@code NettyRoutingFilter}, on the fast path and beside it, with the same attributes and the
+ * same view of both heads. What is the same for every request of a route is worked out once, headers go from Netty to Netty, and a
+ * request without a body has none.
  */
 final class Forwarding implements GlobalFilter, GatewayFilter, Ordered {
 

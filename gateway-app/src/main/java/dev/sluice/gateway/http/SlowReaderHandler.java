@@ -65,17 +65,20 @@ final class SlowReaderHandler extends ChannelHandlerAdapter {
     /**
      * What waits to be sent: the same as long as nothing of it is taken, and nothing comes.
      *
-     * @param next what is sent next
+     * @param next which piece is sent next: buffers are equal if their bytes are, and can't be read any more when they are sent
      * @param sent how much of it has been
      * @param bytes of all
      */
-    private record Backlog(Object next, long sent, long bytes) {
+    private record Backlog(int next, long sent, long bytes) {
 
         /** Null if nothing waits. */
         static @Nullable Backlog of(ChannelHandlerContext context) {
             ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
             Object next = buffer == null ? null : buffer.current();
-            return next == null ? null : new Backlog(next, buffer.currentProgress(), buffer.totalPendingWriteBytes());
+            return next == null
+                    ? null
+                    : new Backlog(
+                            System.identityHashCode(next), buffer.currentProgress(), buffer.totalPendingWriteBytes());
         }
     }
 }

@@ -66,6 +66,20 @@ class SlowReaderHandlerTest {
         assertThat(connection.isOpen()).isFalse();
     }
 
+    /** What comes looks like what has gone. */
+    @Test
+    void asMuchIsTakenAsComes() {
+        for (int i = 0; i < 9; i++) {
+            connection.after(14);
+            connection.take(10);
+            connection.send(10);
+        }
+        assertThat(connection.isOpen()).isTrue();
+
+        connection.after(75);
+        assertThat(connection.isOpen()).isFalse();
+    }
+
     @Test
     void allIsTaken() {
         connection.take(10);
