@@ -24,6 +24,7 @@ final class Configurations implements ImportSelector {
         "dev.sluice.gateway.settings.SettingsConfiguration",
         "dev.sluice.gateway.shutdown.ShutdownConfiguration",
         "dev.sluice.gateway.url.TargetConfiguration",
+        "dev.sluice.gateway.websocket.WebSocketConfiguration",
     };
 
     @Override

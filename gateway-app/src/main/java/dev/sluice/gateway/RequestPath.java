@@ -23,6 +23,7 @@ import org.springframework.core.Ordered;
  *       opened.
  *   <li>{@code AttemptFilter}, of the load balancer: how an attempt failed is noted, whatever others make of it.
  *   <li>{@code BackendFaultFilter}, {@link #BACKEND_FAULT}: an answer that can't be read is the backend's fault.
+ *   <li>{@code WebSocketRouting}, where Spring Cloud Gateway asks for a WebSocket.
  *   <li>{@code Forwarding}, where Spring Cloud Gateway forwards the request, last. {@code SecondLook} sees to it that the connection is still open, {@code
  *       StrictAnswerHandler} and {@code BodyTimeoutHandler}, in its pipeline, that the answer is one.
  * </ol>
@@ -35,8 +36,8 @@ public final class RequestPath {
     /** Around the writing of the backend's answer, which Spring Cloud Gateway does at -1, and whoever sees how it ends. */
     public static final int BROKEN_ANSWER = -3;
 
-    /** Around nothing but the forwarding itself. */
-    public static final int BACKEND_FAULT = Ordered.LOWEST_PRECEDENCE - 1;
+    /** Around nothing but the forwarding itself, be it of a WebSocket. */
+    public static final int BACKEND_FAULT = Ordered.LOWEST_PRECEDENCE - 2;
 
     private RequestPath() {}
 }

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
  * Takes what goes wrong in forwarding for the backend's fault, where it would be taken for the gateway's: an answer that is no
  * HTTP surfaces as an exception of the parser.
  *
- * <p>A handshake of WebSockets that fails on the client's side says nothing of the backend, which has not been asked yet.
+ * <p>A handshake of WebSockets that fails on the client's side says nothing of the backend.
  *
  * <p>Faults of the connection go on as they are: whoever tries another instance has to tell them apart.
  */

@@ -48,6 +48,9 @@ final class StrictAnswerHandler extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof HttpRequest request) {
             upgradeIsAskedFor = request.headers().contains(HttpHeaderNames.UPGRADE);
+            if (upgradeIsAskedFor) {
+                ShortReads.on(context.channel());
+            }
         }
         var unused = context.write(message, promise);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.fastpath;
 
+import dev.sluice.gateway.backend.RouteTimeouts;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -26,7 +27,7 @@ class ForwardingConfiguration {
             public Object postProcessAfterInitialization(Object bean, String name) {
                 return bean.getClass().equals(NettyRoutingFilter.class)
                         ? new Forwarding(
-                                new RouteClients(client.getObject(), properties.getObject()),
+                                new RouteClients(client.getObject(), new RouteTimeouts(properties.getObject())),
                                 Headers.through(headersFilters.getIfAvailable(List::of)))
                         : bean;
             }

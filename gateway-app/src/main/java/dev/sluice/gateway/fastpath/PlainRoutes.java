@@ -2,6 +2,7 @@ package dev.sluice.gateway.fastpath;
 
 import dev.sluice.gateway.url.TargetOfInstance;
 import dev.sluice.gateway.url.TargetOfRoute;
+import dev.sluice.gateway.websocket.WebSocketRouting;
 import dev.sluice.loadbalancer.pool.PoolLoadBalancer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.cloud.gateway.filter.ReactiveLoadBalancerClientFilter;
 import org.springframework.cloud.gateway.filter.RemoveCachedBodyFilter;
 import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
-import org.springframework.cloud.gateway.filter.WebsocketRoutingFilter;
 import org.springframework.cloud.gateway.handler.predicate.ReadBodyRoutePredicateFactory;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
@@ -50,7 +50,7 @@ final class PlainRoutes {
             RouteToRequestUrlFilter.class,
             TargetOfInstance.class,
             TargetOfRoute.class,
-            WebsocketRoutingFilter.class);
+            WebSocketRouting.class);
 
     private final LoadBalancerClientFactory balancers;
     private final GatewayLoadBalancerProperties properties;

@@ -1,8 +1,6 @@
 package dev.sluice.gateway.fastpath;
 
-import static org.springframework.cloud.gateway.support.RouteMetadataUtils.CONNECT_TIMEOUT_ATTR;
-import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR;
-
+import dev.sluice.gateway.backend.RouteTimeouts;
 import io.netty.channel.ChannelOption;
 import java.net.SocketAddress;
 import java.net.URI;
@@ -11,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.route.Route;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.AddressUtils;
@@ -21,17 +17,17 @@ import reactor.netty.transport.AddressUtils;
 final class RouteClients {
 
     private final HttpClient client;
-    private final HttpClientProperties properties;
+    private final RouteTimeouts timeouts;
     private final Map<Settings, Sending> sendings = new ConcurrentHashMap<>();
 
-    RouteClients(HttpClient client, HttpClientProperties properties) {
+    RouteClients(HttpClient client, RouteTimeouts timeouts) {
         this.client = client;
-        this.properties = properties;
+        this.timeouts = timeouts;
     }
 
     /** By what a route says of its client, or all of them. */
     Sending of(Route route) {
-        return sendings.computeIfAbsent(new Settings(connectTimeout(route), responseTimeout(route)), this::sending);
+        return sendings.computeIfAbsent(new Settings(timeouts.connect(route), timeouts.response(route)), this::sending);
     }
 
     private Sending sending(Settings settings) {
@@ -40,35 +36,6 @@ final class RouteClients {
                         ? client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeout.getAsInt())
                         : client,
                 settings.responseTimeout);
-    }
-
-    private OptionalInt connectTimeout(Route route) {
-        Object own = route.getMetadata().get(CONNECT_TIMEOUT_ATTR);
-        if (own != null) {
-            return OptionalInt.of(own instanceof Integer millis ? millis : Integer.parseInt(own.toString()));
-        }
-        Integer common = properties.getConnectTimeout();
-        return common == null ? OptionalInt.empty() : OptionalInt.of(common);
-    }
-
-    /** A negative one of a route is none; one that is no number leaves the common one. */
-    private Optional<Duration> responseTimeout(Route route) {
-        if (route.getMetadata().containsKey(RESPONSE_TIMEOUT_ATTR)) {
-            try {
-                Long own = millis(route.getMetadata().get(RESPONSE_TIMEOUT_ATTR));
-                return own == null || own < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(own));
-            } catch (NumberFormatException e) {
-                return Optional.ofNullable(properties.getResponseTimeout());
-            }
-        }
-        return Optional.ofNullable(properties.getResponseTimeout());
-    }
-
-    private static @Nullable Long millis(@Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
-        return value instanceof Number number ? Long.valueOf(number.longValue()) : Long.valueOf(value.toString());
     }
 
     private record Settings(OptionalInt connectTimeout, Optional<Duration> responseTimeout) {}

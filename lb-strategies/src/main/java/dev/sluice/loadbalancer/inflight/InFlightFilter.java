@@ -8,6 +8,7 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -51,9 +52,14 @@ public final class InFlightFilter implements GlobalFilter, Ordered {
         }
     }
 
+    /** Not one that was refused, which has a status. */
     private static boolean isWebSocket(ServerWebExchange exchange) {
         URI uri = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR);
-        return uri != null && uri.getScheme() != null && WEB_SOCKET.contains(uri.getScheme());
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        return uri != null
+                && uri.getScheme() != null
+                && WEB_SOCKET.contains(uri.getScheme())
+                && (status == null || status.isSameCodeAs(HttpStatus.SWITCHING_PROTOCOLS));
     }
 
     private static Outcome end(ServerWebExchange exchange, SignalType signal) {
