@@ -1,6 +1,7 @@
 package dev.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBuf;
@@ -9,6 +10,7 @@ import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,6 +41,9 @@ class WebSocketBackendsIT {
                     "Sec-WebSocket-Version: 13",
                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
                     "\r\n");
+
+    /** Messages of 125 bytes, masked by zeros. */
+    private static final String MORE_THAN_BUFFERS_HOLD = ("\u0082\u00fd\0\0\0\0" + "x".repeat(125)).repeat(400_000);
 
     /** Masked by zeros, as a browser's {@code close()} says it. */
     private static final String CLOSE_WITHOUT_STATUS = "\u0088\u0080\0\0\0\0";
@@ -71,6 +77,7 @@ class WebSocketBackendsIT {
                 backends,
                 "sluice.load-balancer.health-check.enabled=false",
                 "sluice.load-balancer.ejection.failures=0",
+                "sluice.http.client.send-timeout=1s",
                 "spring.cloud.gateway.server.webflux.httpclient.response-timeout=500ms"));
     }
 
@@ -146,6 +153,15 @@ class WebSocketBackendsIT {
         assertThat(memory() - before).isLessThan(READERS * MOST_OF_EACH);
     }
 
+    @Test
+    @Timeout(30)
+    void aBackendThatTakesNothingIsGivenUp() {
+        RawClient client = ask("/deaf");
+        client.readUntil("\r\n\r\n");
+
+        assertThatThrownBy(() -> client.send(MORE_THAN_BUFFERS_HOLD)).isInstanceOf(UncheckedIOException.class);
+    }
+
     private static long memory() {
         return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
                 .metric()
@@ -169,6 +185,7 @@ class WebSocketBackendsIT {
                         .header("WWW-Authenticate", "Basic realm=\"a\"")
                         .sendString(Mono.just("no"));
             case "/silence" -> Mono.never();
+            case "/deaf" -> response.sendWebsocket((in, out) -> Mono.never());
             case "/flood" -> response.sendWebsocket((in, out) -> out.sendObject(flood()));
             case "/close" ->
                 response.sendWebsocket((in, out) -> {

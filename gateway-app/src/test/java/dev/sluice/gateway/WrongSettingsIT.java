@@ -87,6 +87,8 @@ class WrongSettingsIT {
                     sluice.http.client.body-timeout                                   | -1000ms
                     sluice.http.client.body-timeout                                   | 90000000ms
                     sluice.http.client.body-timeout                                   | soon
+                    sluice.http.client.send-timeout                                   | 50ms
+                    sluice.http.client.send-timeout                                   | 90000000ms
                     sluice.http.client.max-pending                                    | 0
                     sluice.http.client.max-pending                                    | many
                     sluice.http.client.max-waiting                                    | 5

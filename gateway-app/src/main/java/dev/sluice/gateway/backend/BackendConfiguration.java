@@ -1,5 +1,6 @@
 package dev.sluice.gateway.backend;
 
+import dev.sluice.gateway.http.SlowReaderHandler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import java.util.List;
@@ -46,7 +47,7 @@ class BackendConfiguration {
     }
 
     @Bean
-    HttpClientCustomizer answersAreWatched(BackendProperties backend) {
+    HttpClientCustomizer connectionsAreWatched(BackendProperties backend) {
         long bodyTimeoutNanos = backend.bodyTimeout().toNanos();
         return client -> client.doOnChannelInit((observer, channel, address) -> {
             String codec = NettyPipeline.HttpCodec;
@@ -55,6 +56,7 @@ class BackendConfiguration {
             }
             StrictAnswerHandler answers = new StrictAnswerHandler();
             channel.pipeline()
+                    .addFirst("sluice.slowBackend", new SlowReaderHandler(backend.sendTimeout()))
                     .addBefore(codec, SurplusHandler.NAME, new SurplusHandler(answers))
                     .addAfter(codec, StrictAnswerHandler.NAME, answers);
             if (bodyTimeoutNanos > 0) {

@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives up a client that takes nothing of what waits to be sent to it: the connection is reset, by which even a client sees it that reads until
- * the end. A backend whose answer waits is free again then.
+ * Gives up who takes nothing of what waits to be sent to him: the connection is reset, by which even a client sees it that reads until
+ * the end. Whoever has more for him is free again then: the backend whose answer waits, or the client of a backend that takes nothing.
  *
- * <p>An answer may take as long as it likes, if only something of it is taken now and then. What counts is what the operating system takes, which
- * holds up to some megabytes for a client. It is looked at four times in the time that a client has, and nothing is done for a request.
+ * <p>All of it may take as long as it likes, if only something is taken now and then. What counts is what the operating system takes, which
+ * holds up to some megabytes. It is looked at four times in the time that there is, and nothing is done for a request.
  */
-final class SlowReaderHandler extends ChannelHandlerAdapter {
+public final class SlowReaderHandler extends ChannelHandlerAdapter {
 
-    /** In the time that a client has. */
+    /** In the time that there is. */
     private static final int LOOKS = 4;
 
     /** {@code SO_LINGER}: what was not sent is thrown away, and the other side is told by RST. */
@@ -30,7 +30,8 @@ final class SlowReaderHandler extends ChannelHandlerAdapter {
     private @Nullable Backlog backlog;
     private long since;
 
-    SlowReaderHandler(Duration timeout) {
+    /** With so much patience, more than 0. */
+    public SlowReaderHandler(Duration timeout) {
         this.timeoutNanos = timeout.toNanos();
     }
 

@@ -15,6 +15,7 @@ class BackendPropertiesTest {
         BackendProperties properties = bind(Map.of());
 
         assertThat(properties.bodyTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(properties.sendTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(properties.maxPending()).isEqualTo(1_000);
     }
 

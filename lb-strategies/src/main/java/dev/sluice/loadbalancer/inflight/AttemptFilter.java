@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
  */
 public final class AttemptFilter implements GlobalFilter, Ordered {
 
-    private static final int ORDER = Ordered.LOWEST_PRECEDENCE - 2;
+    private static final int ORDER = Ordered.LOWEST_PRECEDENCE - 3;
 
     @Override
     public int getOrder() {
