@@ -50,10 +50,12 @@ final class Passing extends BaseSubscriber<WebSocketMessage> {
 
     @Override
     protected void hookOnNext(WebSocketMessage message) {
-        message.retain();
         synchronized (this) {
+            if (over) {
+                return;
+            }
             asked = false;
-            waiting.add(message);
+            waiting.add(message.retain());
             bytes += message.getPayload().readableByteCount();
         }
         goOn();

@@ -35,9 +35,13 @@ final class Relay {
 
     /** Another for what only says how it ended, and may not be sent (RFC 6455, 7.4.1). */
     private static CloseStatus sendable(CloseStatus status) {
-        if (status.getCode() == CloseStatus.NO_STATUS_CODE.getCode()) {
+        int code = status.getCode();
+        if (code == CloseStatus.NO_STATUS_CODE.getCode()) {
             return CloseStatus.NORMAL;
         }
-        return WebSocketCloseStatus.isValidStatusCode(status.getCode()) ? status : CloseStatus.PROTOCOL_ERROR;
+        if (code == CloseStatus.NO_CLOSE_FRAME.getCode()) {
+            return CloseStatus.GOING_AWAY;
+        }
+        return WebSocketCloseStatus.isValidStatusCode(code) ? status : CloseStatus.PROTOCOL_ERROR;
     }
 }
