@@ -24,6 +24,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.web.reactive.socket.server.WebSocketService;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -52,6 +54,7 @@ class WebSocketBackendsIT {
     private static final ByteBuf LARGE =
             Unpooled.unreleasableBuffer(Unpooled.directBuffer(60_000).writeZero(60_000));
 
+    private static final Duration LONGER_THAN_A_BACKEND_HAS = Duration.ofSeconds(1);
     private static final int READERS = 20;
 
     /** What is being read, what is being written, and what the library cuts such pieces from. */
@@ -72,13 +75,17 @@ class WebSocketBackendsIT {
     private final List<RawClient> clients = new ArrayList<>();
 
     private static Gateway gateway(List<String> backends) {
-        return Gateway.with(Gateway.service(
+        return Gateway.with(settings(backends));
+    }
+
+    private static String[] settings(List<String> backends) {
+        return Gateway.service(
                 "backends",
                 backends,
                 "sluice.load-balancer.health-check.enabled=false",
                 "sluice.load-balancer.ejection.failures=0",
                 "sluice.http.client.send-timeout=1s",
-                "spring.cloud.gateway.server.webflux.httpclient.response-timeout=500ms"));
+                "spring.cloud.gateway.server.webflux.httpclient.response-timeout=500ms");
     }
 
     @AfterEach
@@ -113,6 +120,31 @@ class WebSocketBackendsIT {
     @Test
     void aBackendThatDoesNotAnswerIsNotWaitedForForEver() {
         assertThat(ask("/silence").readUntil("}")).startsWith("HTTP/1.1 504 ").contains("\"code\":504");
+    }
+
+    @Test
+    void onceABackendHasAgreedItsTimeIsNotCountedAnyMore() {
+        try (Gateway busy = Gateway.with(
+                        context -> context.getBeanFactory().addBeanPostProcessor(new LateWord()),
+                        settings(List.of(BACKEND.uri())));
+                RawClient client = new RawClient(busy.port())) {
+            assertThat(client.send("GET /echo" + HANDSHAKE).readUntil("\r\n\r\n"))
+                    .startsWith("HTTP/1.1 101 ");
+            assertThat(client.isSilentFor(LONGER_THAN_A_BACKEND_HAS)).isTrue();
+        }
+    }
+
+    /** That the client has been told is known only later. */
+    private static final class LateWord implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof WebSocketService service
+                    ? (WebSocketService) (exchange, handler) -> service.handleRequest(exchange, handler)
+                            .then(Mono.delay(LONGER_THAN_A_BACKEND_HAS))
+                            .then()
+                    : bean;
+        }
     }
 
     @Test

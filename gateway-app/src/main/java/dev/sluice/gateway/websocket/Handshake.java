@@ -23,6 +23,7 @@ final class Handshake {
     private final ServerWebExchange exchange;
     private final WebSocketService server;
     private final List<String> protocols;
+    private volatile boolean agreed;
 
     /**
      * A handshake that a client has asked for.
@@ -33,6 +34,11 @@ final class Handshake {
         this.exchange = exchange;
         this.server = server;
         this.protocols = protocols;
+    }
+
+    /** Whether the backend has agreed to it, and only the client's is left. */
+    boolean isAgreed() {
+        return agreed;
     }
 
     /** Completes when both have succeeded; the sockets live on then, until one of them ends. */
@@ -47,6 +53,7 @@ final class Handshake {
 
     /** The backend's socket lasts for as long as this. */
     private Mono<Void> handOver(WebSocketSession backend, MonoSink<Void> begun) {
+        agreed = true;
         Sinks.Empty<Void> end = Sinks.empty();
         List<String> accepted = Optional.ofNullable(backend.getHandshakeInfo().getSubProtocol()).stream()
                 .toList();

@@ -71,7 +71,7 @@ public final class WebSocketRouting implements GlobalFilter, Ordered {
         Handshake handshake = new Handshake(exchange, server, headers.protocols(exchange));
         Mono<Void> begun = handshake.with(client, socket, headers.toBackend(exchange));
         return timeout(exchange)
-                .map(patience -> begun.timeout(patience, Mono.error(() -> timeout(patience))))
+                .map(patience -> begun.timeout(over(patience, handshake), Mono.error(() -> timeout(patience))))
                 .orElse(begun)
                 .onErrorResume(
                         WebSocketClientHandshakeException.class,
@@ -89,6 +89,11 @@ public final class WebSocketRouting implements GlobalFilter, Ordered {
     private Optional<Duration> timeout(ServerWebExchange exchange) {
         Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
         return timeouts.response(route);
+    }
+
+    /** Nothing is over once the backend has agreed: the client may know of it already. */
+    private static Mono<Long> over(Duration patience, Handshake handshake) {
+        return Mono.delay(patience).flatMap(end -> handshake.isAgreed() ? Mono.never() : Mono.just(end));
     }
 
     private static ResponseStatusException timeout(Duration patience) {
