@@ -43,6 +43,7 @@ class PermitsOfFailuresIT {
             "spring.cloud.gateway.server.webflux.routes[0].id=websocket",
             "spring.cloud.gateway.server.webflux.routes[0].uri=lb:ws://backends",
             "spring.cloud.gateway.server.webflux.routes[0].predicates[0]=Path=/ws",
+            "spring.cloud.gateway.server.webflux.routes[0].metadata.response-timeout=30000",
             "spring.cloud.gateway.server.webflux.routes[1].id=retry",
             "spring.cloud.gateway.server.webflux.routes[1].uri=lb://backends",
             "spring.cloud.gateway.server.webflux.routes[1].predicates[0]=Path=/retry/**",

@@ -54,7 +54,7 @@ class WebSocketBackendsIT {
     private static final ByteBuf LARGE =
             Unpooled.unreleasableBuffer(Unpooled.directBuffer(60_000).writeZero(60_000));
 
-    private static final Duration LONGER_THAN_A_BACKEND_HAS = Duration.ofSeconds(1);
+    private static final Duration LONGER_THAN_A_BACKEND_HAS = Duration.ofSeconds(3);
     private static final int READERS = 20;
 
     /** What is being read, what is being written, and what the library cuts such pieces from. */
@@ -75,17 +75,26 @@ class WebSocketBackendsIT {
     private final List<RawClient> clients = new ArrayList<>();
 
     private static Gateway gateway(List<String> backends) {
-        return Gateway.with(settings(backends));
+        return Gateway.with(settings(backends, Duration.ofSeconds(10)));
     }
 
-    private static String[] settings(List<String> backends) {
+    private static String[] settings(List<String> backends, Duration patience) {
         return Gateway.service(
                 "backends",
                 backends,
+                "spring.cloud.gateway.server.webflux.routes[0].id=silence",
+                "spring.cloud.gateway.server.webflux.routes[0].uri=lb://backends",
+                "spring.cloud.gateway.server.webflux.routes[0].predicates[0]=Path=/silence",
+                "spring.cloud.gateway.server.webflux.routes[0].metadata.response-timeout=300",
+                "spring.cloud.gateway.server.webflux.routes[0].filters[0]=Failover",
+                "spring.cloud.gateway.server.webflux.routes[1].id=backends",
+                "spring.cloud.gateway.server.webflux.routes[1].uri=lb://backends",
+                "spring.cloud.gateway.server.webflux.routes[1].predicates[0]=Path=/**",
+                "spring.cloud.gateway.server.webflux.routes[1].filters[0]=Failover",
                 "sluice.load-balancer.health-check.enabled=false",
                 "sluice.load-balancer.ejection.failures=0",
                 "sluice.http.client.send-timeout=1s",
-                "spring.cloud.gateway.server.webflux.httpclient.response-timeout=500ms");
+                "spring.cloud.gateway.server.webflux.httpclient.response-timeout=" + patience.toMillis() + "ms");
     }
 
     @AfterEach
@@ -126,7 +135,7 @@ class WebSocketBackendsIT {
     void onceABackendHasAgreedItsTimeIsNotCountedAnyMore() {
         try (Gateway busy = Gateway.with(
                         context -> context.getBeanFactory().addBeanPostProcessor(new LateWord()),
-                        settings(List.of(BACKEND.uri())));
+                        settings(List.of(BACKEND.uri()), Duration.ofSeconds(2)));
                 RawClient client = new RawClient(busy.port())) {
             assertThat(client.send("GET /echo" + HANDSHAKE).readUntil("\r\n\r\n"))
                     .startsWith("HTTP/1.1 101 ");
