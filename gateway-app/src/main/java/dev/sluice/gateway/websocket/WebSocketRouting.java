@@ -66,7 +66,7 @@ public final class WebSocketRouting implements GlobalFilter, Ordered {
         if (!headers.areComplete(exchange.getRequest())) {
             return server.handleRequest(exchange, refused -> Mono.empty());
         }
-        URI socket = WebSocketTarget.of(target, exchange.getRequest().getURI());
+        URI socket = WebSocketTarget.of(target);
         exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, socket);
         Handshake handshake = new Handshake(exchange, server, headers.protocols(exchange));
         Mono<Void> begun = handshake.with(client, socket, headers.toBackend(exchange));
